@@ -1,0 +1,1 @@
+"""Keys and passwords: who can open which base."""

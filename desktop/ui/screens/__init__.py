@@ -1,0 +1,1 @@
+"""Screens of the side list: one screen, one file."""
