@@ -1,0 +1,74 @@
+"""The two bases and the record every stored thing is.
+
+`main` holds families, chats and papers and opens for the office only; `drafts` holds what a teacher
+works with and opens for everybody (trust.md, decision 7). Every change of a record is told to the
+unit of work that runs, which writes the audit row and keeps what undoing needs.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import peewee
+
+main = peewee.DatabaseProxy()
+drafts = peewee.DatabaseProxy()
+
+# (record, state before or None when new, state after or None when deleted)
+Watcher = Callable[["Record", dict[str, Any] | None, dict[str, Any] | None], None]
+_watcher: list[Watcher] = []
+
+
+def watch(watcher: Watcher) -> None:
+    """From now on tell `watcher` of every change, until `unwatch`."""
+    _watcher.append(watcher)
+
+
+def unwatch() -> None:
+    """Stop telling the last watcher."""
+    _watcher.pop()
+
+
+class Record(peewee.Model):
+    """A row with an id, written through `save` and `delete_instance` only: nothing goes unseen."""
+
+    class Meta:
+        database = main
+        legacy_table_names = False
+
+    @classmethod
+    def plain(cls, record: "Record") -> dict[str, Any]:
+        """The stored values of the record by column, ready for JSON."""
+        return {name: _plain(value) for name, value in record.__data__.items()}
+
+    def save(self, force_insert: bool = False, only: Any = None) -> int:
+        """Store the record; tells the watcher the state before and after."""
+        if not _watcher:
+            return int(super().save(force_insert=force_insert, only=only))
+        before = None
+        if self.id is not None and not force_insert:
+            stored = type(self).get_or_none(type(self).id == self.id)
+            before = self.plain(stored) if stored else None
+        done = int(super().save(force_insert=force_insert, only=only))
+        after = self.plain(self)
+        if before != after:
+            _watcher[-1](self, before, after)
+        return done
+
+    def delete_instance(self, recursive: bool = False, delete_nullable: bool = False) -> int:
+        """Remove the record; tells the watcher the state before."""
+        before = self.plain(self)
+        done = int(super().delete_instance(recursive=recursive, delete_nullable=delete_nullable))
+        if _watcher:
+            _watcher[-1](self, before, None)
+        return done
+
+
+class DraftsRecord(Record):
+    """A record of the base that teachers open too."""
+
+    class Meta:
+        database = drafts
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

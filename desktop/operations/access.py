@@ -1,0 +1,210 @@
+"""Who opens the office: the first start, signing in, accounts, the recovery key."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import clock
+from desktop.errors import UserError
+from desktop.models import User
+from desktop.models import store as stores
+from desktop.operations._operation import Actor, Session, audit, entitle, requires
+from desktop.operations.permissions import (
+    HEAD,
+    RECOVERY,
+    ROLES,
+    SECRETARY,
+    TEACHER,
+    Permission,
+    may,
+)
+from desktop.operations.publish import publish_if_stale
+from desktop.security.passwords import check_password
+from desktop.security.recovery import new_key
+from desktop.security.slots import FILE_NAME, Cost, KeyRing, Slot, choose_cost, new_keys
+
+
+@dataclass(frozen=True)
+class Login:
+    """A line of the sign-in list."""
+
+    login: str
+    role: str
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """An account of the office."""
+
+    login: str
+    role: str
+    employee: int | None
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds an office already."""
+    return (folder / FILE_NAME).exists()
+
+
+def logins(folder: Path) -> tuple[Login, ...]:
+    """Who can sign in, in order of creation."""
+    return tuple(Login(login, role) for login, role in KeyRing.load(folder).logins())
+
+
+def create_office(
+    folder: Path,
+    login: str,
+    password: str,
+    role: str = SECRETARY,
+    *,
+    known_words: tuple[str, ...] = (),
+    cost: Cost | None = None,
+) -> tuple[Session, str]:
+    """Make the bases, the first account and the recovery key; returns the session and that key.
+
+    The recovery key is told once and kept nowhere: print it, have it typed back.
+    Raises UserError for a weak password or a folder that holds an office; nothing is then made.
+    """
+    if role not in (SECRETARY, HEAD):
+        raise UserError("Первым входит секретарь или руководитель: педагогов они заводят потом.")
+    check_password(password, (*known_words, login))
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = new_keys()
+    recovery = new_key()
+    chosen = cost or choose_cost()
+    ring = KeyRing.new(folder).with_user(login, role, password, keys, chosen)
+    ring = ring.with_recovery(recovery, keys, cost)
+    store = stores.create_store(folder, keys)
+    ring.save()
+    session = Session(Actor(login.strip(), role), store, folder, keys)
+    _remember_first_user(session)
+    return session, recovery
+
+
+def check_recovery(folder: Path, typed: str) -> None:
+    """Accept the recovery key typed back from paper; raises UserError on any difference."""
+    KeyRing.load(folder).unlock_recovery(typed)
+
+
+def sign_in(folder: Path, login: str, password: str) -> Session:
+    """Unlock the office for that person. The calling thread owns the bases from now on.
+
+    Raises WrongPassword, or UserError when the bases cannot be opened.
+    """
+    slot, keys = KeyRing.load(folder).unlock(login, password)
+    return _enter(folder, slot, keys, "sign-in")
+
+
+def sign_in_by_recovery(folder: Path, typed: str) -> Session:
+    """Enter with the printed key: accounts can be set right and nothing else seen."""
+    slot, keys = KeyRing.load(folder).unlock_recovery(typed)
+    return _enter(folder, slot, keys, "sign-in by recovery key")
+
+
+def sign_out(session: Session) -> None:
+    """Lock: close the bases and forget the keys."""
+    audit(session, "sign-out")
+    session.close()
+
+
+@requires(Permission.TEACHERS_MANAGE)
+def users(session: Session) -> tuple[UserRow, ...]:
+    """All accounts that can sign in."""
+    employees = {u.login: u.employee for u in User.select()}
+    ring = KeyRing.load(session.folder)
+    return tuple(UserRow(login, role, employees.get(login)) for login, role in ring.logins())
+
+
+@requires(Permission.TEACHERS_MANAGE, deed="Учётная запись заведена", undoable=False)
+def add_user(
+    session: Session,
+    login: str,
+    role: str,
+    password: str,
+    employee: int | None = None,
+    cost: Cost | None = None,
+) -> None:
+    """Give somebody an account. The head's and a further secretary's need the head, except the
+    first head's, which the secretary makes. Raises UserError on a weak password or taken name."""
+    _may_manage(session, role)
+    check_password(password, (login,))
+    ring = KeyRing.load(session.folder)
+    ring = ring.with_user(login, role, password, session.keys, cost or ring.slots[0].cost)
+    user = User.get_or_none(User.login == login.strip()) or User(login=login.strip())
+    user.role, user.employee, user.active = role, employee, True
+    user.created_on = clock.today()
+    user.save()
+    ring.save()
+    entitle(session, f"Учётная запись «{login.strip()}» заведена")
+
+
+@requires(Permission.TEACHERS_MANAGE, deed="Учётная запись закрыта", undoable=False)
+def remove_user(session: Session, login: str) -> None:
+    """Close an account: its key slot is destroyed. The last one that opens the main base stays."""
+    ring = KeyRing.load(session.folder)
+    slot = ring.slot_of(login)
+    _may_manage(session, slot.role)
+    rest = ring.without(login)
+    user = User.get_or_none(User.login == slot.login)
+    if user is not None:
+        user.active = False
+        user.save()
+    rest.save()
+    entitle(session, f"Учётная запись «{slot.login}» закрыта")
+
+
+@requires(Permission.TEACHERS_MANAGE)
+def reset_password(session: Session, login: str, password: str) -> None:
+    """Give an account a new password, for who forgot it."""
+    ring = KeyRing.load(session.folder)
+    slot = ring.slot_of(login)
+    _may_manage(session, slot.role)
+    check_password(password, (login,))
+    ring.with_password(login, password, session.keys).save()
+    audit(session, "password reset", {f"user:{slot.id}": ["password"]})
+
+
+def change_password(session: Session, old: str, new: str) -> None:
+    """Change one's own password. Raises WrongPassword when the old one is not right."""
+    ring = KeyRing.load(session.folder)
+    _, keys = ring.unlock(session.actor.login, old)
+    check_password(new, (session.actor.login,))
+    ring.with_password(session.actor.login, new, keys).save()
+    audit(session, "password changed")
+
+
+@requires(Permission.TEACHERS_MANAGE)
+def renew_recovery_key(session: Session) -> str:
+    """A new recovery key; the old one opens nothing from now on."""
+    key = new_key()
+    KeyRing.load(session.folder).with_recovery(key, session.keys).save()
+    audit(session, "recovery key renewed")
+    return key
+
+
+def _enter(folder: Path, slot: Slot, keys: dict[str, bytes], event: str) -> Session:
+    store = stores.open_store(folder, keys)
+    session = Session(Actor(slot.login or "ключ восстановления", slot.role), store, folder, keys)
+    audit(session, event)
+    if store.main is not None:
+        publish_if_stale(session)
+    return session
+
+
+def _may_manage(session: Session, role: str) -> None:
+    if role not in ROLES or role == RECOVERY:
+        raise UserError("Выберите роль: секретарь, руководитель или педагог.")
+    if role == TEACHER or may(session.actor.role, Permission.OFFICE_USERS_MANAGE):
+        return
+    ring = KeyRing.load(session.folder)
+    has_head = any(known == HEAD for _, known in ring.logins())
+    if role == HEAD and not has_head:
+        return
+    raise UserError(
+        "Учётные записи секретаря и руководителя меняет руководитель: попросите его войти."
+    )
+
+
+@requires(Permission.TEACHERS_MANAGE, deed="Программа установлена", undoable=False)
+def _remember_first_user(session: Session) -> None:
+    actor = session.actor
+    User(login=actor.login, role=actor.role, created_on=clock.today()).save()

@@ -1,0 +1,316 @@
+"""Consents of families: who was given a form, who signed, refused, withdrew – history kept."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from desktop import clock
+from desktop.errors import UserError
+from desktop.models import Chat, Child, Consent, ConsentEvent, Guardian
+from desktop.operations._operation import Session, entitle, keep, requires
+from desktop.operations._people import current_stays, find_child, name_of
+from desktop.operations.permissions import Permission
+from desktop.operations.views import NameParts
+
+STATES = {
+    "none": "нет бланка",
+    "printed": "выдан бланк",
+    "signed": "подписано",
+    "refused": "отказ",
+    "withdrawn": "отозвано",
+    "expired": "истекло",
+    "conflict": "родители не согласны между собой",
+}
+CATEGORIES = {
+    "name": "фамилия и имя",
+    "birth_date": "дата рождения",
+    "family": "сведения о семье",
+    "photo": "фото",
+    "video": "видео",
+    "achievements": "достижения",
+    "contacts": "телефон и почта родителя",
+}
+# What may be recorded after what; a withdrawn or refused form is never revived: a new one is.
+_NEXT = {
+    "printed": ("signed", "refused"),
+    "signed": ("withdrawn",),
+    "refused": (),
+    "withdrawn": (),
+}
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One step of a consent's history."""
+
+    state: str
+    on_date: date
+    recorded_by: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ConsentRow:
+    """One form of one representative with its state today and history."""
+
+    id: int
+    number: str
+    child_id: int
+    child: str
+    guardian_id: int | None
+    guardian: str
+    chat_id: int | None
+    resource: str
+    categories: tuple[str, ...]
+    valid_from: date
+    valid_until: date | None
+    state: str
+    state_since: date | None
+    history: tuple[EventLine, ...]
+    paper_id: int | None
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A child and what the family answered for one chat; `state` sums up all representatives."""
+
+    child_id: int
+    child: NameParts
+    group: str
+    state: str
+    state_since: date | None
+    number: str
+    details: str
+    consent_ids: tuple[int, ...]
+    guardians: tuple[tuple[int, str], ...]
+
+
+@requires(Permission.CONSENTS_READ)
+def consents(
+    session: Session, child_id: int | None = None, chat_id: int | None = None
+) -> tuple[ConsentRow, ...]:
+    """Forms by number, of one child or chat when told."""
+    query = Consent.select(Consent, Child).join(Child).order_by(Consent.id)
+    if child_id is not None:
+        query = query.where(Consent.child == child_id)
+    if chat_id is not None:
+        query = query.where(Consent.chat == chat_id)
+    events = _events()
+    return tuple(_row(record, events[record.id]) for record in query)
+
+
+@requires(Permission.CONSENTS_READ)
+def matrix(session: Session, chat_id: int) -> tuple[MatrixRow, ...]:
+    """Every child of the chat's groups with the family's answer for that chat, by surname."""
+    from desktop.models import Enrollment, Guardianship
+
+    chat = Chat.get_or_none(Chat.id == chat_id)
+    if chat is None:
+        raise UserError("Этого чата больше нет в реестре: обновите список.")
+    groups = {link.group_id for link in chat.groups}
+    titles = {child: title for child, group, title in current_stays().tuples() if group in groups}
+    events = _events()
+    forms: dict[int, list[ConsentRow]] = defaultdict(list)
+    for record in Consent.select(Consent, Child).join(Child):
+        if record.child_id in titles and record.chat_id in (chat.id, None):
+            forms[record.child_id].append(_row(record, events[record.id]))
+    families: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for link in (
+        Guardianship.select(Guardianship, Guardian)
+        .join(Guardian)
+        .where(Guardianship.until.is_null())
+    ):
+        families[link.child_id].append((link.guardian_id, name_of(link.guardian).full))
+    children = (
+        Child.select(Child, Enrollment)
+        .join(Enrollment)
+        .where(
+            Enrollment.group.in_(list(groups)),
+            Enrollment.until.is_null(),
+            Child.departed_on.is_null(),
+        )
+        .order_by(Child.name_key)
+    )
+    return tuple(
+        _matrix_row(child, titles[child.id], forms[child.id], families[child.id])
+        for child in children
+    )
+
+
+@requires(Permission.CONSENTS_WRITE, deed="Бланк согласия заведён", undoable=False)
+def register_consent(
+    session: Session,
+    *,
+    child_id: int,
+    guardian_id: int | None,
+    chat_id: int | None,
+    number: str = "",
+    categories: tuple[str, ...] = ("name", "photo", "video", "achievements"),
+    resource: str = "",
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    paper_id: int | None = None,
+    state: str = "printed",
+    on_date: date | None = None,
+) -> int:
+    """Enter a form into the journal of consents in the given first state; returns its id.
+
+    Raises UserError on an unknown category or state, a taken number or a term that ends before it
+    starts (152-ФЗ art. 9 p. 4: purpose, data, term).
+    """
+    unknown = [category for category in categories if category not in CATEGORIES]
+    if unknown or not categories:
+        raise UserError("Отметьте, на какие сведения даётся согласие: список пуст или с ошибкой.")
+    if state not in _NEXT:
+        raise UserError("Состояние согласия: подписано, отказ, отозвано или выдан бланк.")
+    starts = valid_from or on_date or clock.today()
+    if valid_until and valid_until < starts:
+        raise UserError("Согласие кончается раньше, чем начинает действовать: проверьте даты.")
+    child = find_child(child_id)
+    number = number.strip() or next_number(starts)
+    if Consent.get_or_none(Consent.number == number):
+        raise UserError(f"Согласие № {number} уже есть в журнале: проверьте номер.")
+    record = Consent(
+        number=number,
+        child=child,
+        guardian=guardian_id,
+        chat=chat_id,
+        resource=resource.strip(),
+        categories=",".join(sorted(categories)),
+        valid_from=starts,
+        valid_until=valid_until,
+        paper=paper_id,
+    )
+    record.save()
+    _add_event(session, record, state, on_date or starts, "")
+    entitle(session, f"Согласие № {number} внесено")
+    return int(record.id)
+
+
+@requires(Permission.CONSENTS_WRITE, deed="Отметка о согласии", undoable=False)
+def mark(
+    session: Session, consent_id: int, state: str, on_date: date | None = None, note: str = ""
+) -> None:
+    """Record that the form was signed, refused or withdrawn on that date.
+
+    Raises UserError when the step does not follow from the present state or the date is in the
+    future or before the previous step. A withdrawal counts from its receipt (152-ФЗ art. 9 p. 2).
+    """
+    record = Consent.get_or_none(Consent.id == consent_id)
+    if record is None:
+        raise UserError("Этого согласия больше нет: обновите список.")
+    day = on_date or clock.today()
+    if day > clock.today():
+        raise UserError("Дата отметки ещё не наступила: поставьте день, когда бумагу получили.")
+    last = record.events.order_by(ConsentEvent.id.desc()).first()
+    if state not in _NEXT.get(last.state, ()):
+        raise UserError(
+            f"Согласие № {record.number} сейчас «{STATES[last.state]}»: отметку "
+            f"«{STATES.get(state, state)}» поставить нельзя. Для нового решения семьи напечатайте "
+            "новый бланк."
+        )
+    if day < last.on_date:
+        raise UserError("Дата раньше предыдущей отметки этого согласия: проверьте её.")
+    _add_event(session, record, state, day, note)
+    keep(session)
+    entitle(session, f"Согласие № {record.number}: {STATES[state]}")
+
+
+def next_number(day: date) -> str:
+    """The next free number of the journal: «12/2026», counted within the year."""
+    suffix = f"/{day.year}"
+    taken = [
+        int(row.number.removesuffix(suffix))
+        for row in Consent.select(Consent.number)
+        if row.number.endswith(suffix) and row.number.removesuffix(suffix).isdecimal()
+    ]
+    return f"{max(taken, default=0) + 1}{suffix}"
+
+
+def state_on(events: list[ConsentEvent], valid_until: date | None, day: date) -> str:
+    """The state of one form on a date from its events and term."""
+    state = "none"
+    for event in events:
+        if event.on_date <= day:
+            state = event.state
+    if state == "signed" and valid_until is not None and valid_until < day:
+        return "expired"
+    return state
+
+
+def summary(states: list[str]) -> str:
+    """One state for a family of several forms: a refusal beside a signature is a conflict (facts:
+    one parent is enough, but the other's objection blocks until settled – СК РФ art. 61, 64)."""
+    said = set(states)
+    if "signed" in said and "refused" in said:
+        return "conflict"
+    for state in ("signed", "refused", "withdrawn", "expired", "printed"):
+        if state in said:
+            return state
+    return "none"
+
+
+def _add_event(session: Session, record: Consent, state: str, day: date, note: str) -> None:
+    ConsentEvent(
+        consent=record,
+        state=state,
+        on_date=day,
+        recorded_at=clock.now().replace(tzinfo=None, microsecond=0),
+        recorded_by=session.actor.login,
+        note=note.strip(),
+    ).save()
+
+
+def _events() -> dict[int, list[ConsentEvent]]:
+    found: dict[int, list[ConsentEvent]] = defaultdict(list)
+    for event in ConsentEvent.select().order_by(ConsentEvent.on_date, ConsentEvent.id):
+        found[event.consent_id].append(event)
+    return found
+
+
+def _row(record: Consent, events: list[ConsentEvent]) -> ConsentRow:
+    guardian = record.guardian
+    state = state_on(events, record.valid_until, clock.today())
+    return ConsentRow(
+        record.id,
+        record.number,
+        record.child_id,
+        name_of(record.child).full,
+        record.guardian_id,
+        name_of(guardian).full if guardian else "",
+        record.chat_id,
+        record.resource,
+        tuple(record.categories.split(",")),
+        record.valid_from,
+        record.valid_until,
+        state,
+        events[-1].on_date if events else None,
+        tuple(EventLine(e.state, e.on_date, e.recorded_by, e.note) for e in events),
+        record.paper_id,
+    )
+
+
+def _matrix_row(
+    child: Child, group: str, forms: list[ConsentRow], guardians: list[tuple[int, str]]
+) -> MatrixRow:
+    latest: dict[int | None, ConsentRow] = {}
+    for form in forms:  # of each representative the newest decided form counts, else the newest
+        former = latest.get(form.guardian_id)
+        if former is None or form.state != "printed" or former.state == "printed":
+            latest[form.guardian_id] = form
+    state = summary([form.state for form in latest.values()])
+    telling = [f for f in latest.values() if f.state == state] or list(latest.values())
+    details = "; ".join(
+        f"{form.guardian or 'семья'} – {STATES[form.state]}" for form in latest.values()
+    )
+    return MatrixRow(
+        child.id,
+        name_of(child),
+        group,
+        state,
+        telling[0].state_since if telling else None,
+        telling[0].number if telling else "",
+        details,
+        tuple(form.id for form in forms),
+        tuple(guardians),
+    )

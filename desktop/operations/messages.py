@@ -1,0 +1,64 @@
+"""Checking a draft before it is sent, by the rules of the regulation in force on its day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.operations._operation import Session, requires
+from desktop.operations.permissions import Permission
+from desktop.operations.publish import published
+from desktop.operations.publish import revision as published_revision
+from desktop.rules._check import Checker
+from desktop.rules._rule import Draft, Verdict
+
+
+@dataclass(frozen=True)
+class ChatChoice:
+    """A chat as the author of a draft chooses it."""
+
+    id: int
+    number: str
+    title: str
+    state: str
+
+
+_checkers: dict[str, Checker] = {}
+
+
+@requires(Permission.CHECK)
+def chat_choices(session: Session) -> tuple[ChatChoice, ...]:
+    """Chats that are not closed, by number."""
+    _, office = published(session)
+    rows = [
+        ChatChoice(c.id, c.number, c.title, c.state) for c in office.chats if c.state != "closed"
+    ]
+    return tuple(sorted(rows, key=lambda row: (len(row.number), row.number)))
+
+
+@requires(Permission.CHECK)
+def checker(session: Session) -> Checker:
+    """The checker over the office as last published; its index is built once a revision.
+
+    The checker itself is pure and may be used on any thread.
+    """
+    revision = published_revision(session)
+    if revision not in _checkers:
+        _checkers.clear()
+        _checkers[revision] = Checker(published(session)[1])
+    return _checkers[revision]
+
+
+@requires(Permission.CHECK)
+def check(
+    session: Session,
+    text: str,
+    *,
+    chat: int | None = None,
+    at: datetime | None = None,
+    to: str = "chat",
+    attachments: Sequence[str] = (),
+    urgent: bool = False,
+) -> Verdict:
+    """Judge one draft. `at` is the planned local time, `to` is chat or private."""
+    draft = Draft(text=text, at=at, to=to, chat=chat, attachments=tuple(attachments), urgent=urgent)
+    return checker(session).check(draft)
