@@ -144,21 +144,6 @@ def chat_card(session: Session, chat_id: int) -> ChatCard:
     )
 
 
-@requires(Permission.CHATS_READ)
-def find(session: Session, wanted: str) -> int:
-    """The id of a chat by register number or title. Raises UserError when there is none or two."""
-    from desktop.russian.folding import fold
-
-    key = fold(wanted).removeprefix("№").strip()
-    rows = [row for row in chats(session) if key in (fold(row.number), fold(row.title))]
-    if not rows:
-        titles = ", ".join(f"№ {row.number} «{row.title}»" for row in chats(session)[:8])
-        raise UserError(f"Чата «{wanted}» нет в реестре: {titles or 'реестр пуст'}.")
-    if len(rows) > 1:
-        raise UserError(f"Чатов «{wanted}» несколько: укажите номер по реестру.")
-    return rows[0].id
-
-
 @requires(Permission.CHATS_WRITE, deed="Чат сохранён")
 def save_chat(session: Session, data: ChatData, chat_id: int | None = None) -> int:
     """Register a chat or change its passport; returns its id.
@@ -222,6 +207,20 @@ def obstacles(session: Session, chat_id: int, to_state: str, on_date: date) -> t
     return tuple(missing)
 
 
+@requires(Permission.CHATS_WRITE, deed="Состояние чата записано")
+def record_state(
+    session: Session, chat_id: int, state: str, on_date: date, reason: str, basis: str = ""
+) -> None:
+    """Record the state of a chat that lived before the program: what the regulation asks before
+    opening is then listed on the card, not demanded."""
+    record = find_chat(chat_id)
+    if state not in STATES:
+        raise UserError(f"Состояние чата бывает: {', '.join(STATES.values())}.")
+    ChatState(chat=record, state=state, on_date=on_date, reason=reason, basis=basis).save()
+    record.state = state
+    record.save()
+
+
 @requires(Permission.CHATS_WRITE, deed="Состояние чата изменено")
 def move_chat(
     session: Session,
@@ -263,6 +262,17 @@ def move_chat(
     record.state = state
     record.save()
     entitle(session, f"Чат «{record.title}»: {STATES[state]}")
+
+
+def check_hours(line: HoursLine) -> None:
+    """Raise UserError when the weekday or the times cannot be."""
+    if not 0 <= line.weekday <= 6 or not _is_time(line.opens) or not _is_time(line.closes):
+        raise UserError("Время чата вводится как 08:00–19:00 на каждый день недели.")
+    if line.opens >= line.closes:
+        raise UserError(
+            f"Время чата кончается не позже, чем начинается ({line.opens}–{line.closes}): "
+            "проверьте часы."
+        )
 
 
 def find_chat(chat_id: int | None) -> Chat:
@@ -369,13 +379,7 @@ def _put_groups(record: Chat, group_ids: tuple[int, ...]) -> None:
 
 def _put_hours(record: Chat, hours: tuple[HoursLine, ...]) -> None:
     for line in hours:
-        if not 0 <= line.weekday <= 6 or not _is_time(line.opens) or not _is_time(line.closes):
-            raise UserError("Время чата вводится как 08:00–19:00 на каждый день недели.")
-        if line.opens >= line.closes:
-            raise UserError(
-                f"Время чата кончается не позже, чем начинается ({line.opens}–{line.closes}): "
-                "проверьте часы."
-            )
+        check_hours(line)
     wanted = {(line.weekday, line.opens, line.closes) for line in hours}
     for row in record.hours:
         if (row.weekday, row.opens, row.closes) not in wanted:

@@ -69,7 +69,7 @@ def undo(session: Session, deed_id: int) -> str:
     return str(deed.title)
 
 
-@requires(Permission.AUDIT_READ)
+@requires(Permission.AUDIT_VERIFY)
 def verify(session: Session) -> tuple[tuple[str, chain.Verdict], ...]:
     """Walk the audit chains of the open bases: (base, verdict) each."""
     verdicts = []

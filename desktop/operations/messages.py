@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.errors import UserError
 from desktop.operations._operation import Session, requires
 from desktop.operations.permissions import Permission
 from desktop.operations.publish import published
 from desktop.operations.publish import revision as published_revision
 from desktop.rules._check import Checker
 from desktop.rules._rule import Draft, Verdict
+from desktop.russian.folding import fold
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,23 @@ def chat_choices(session: Session) -> tuple[ChatChoice, ...]:
         ChatChoice(c.id, c.number, c.title, c.state) for c in office.chats if c.state != "closed"
     ]
     return tuple(sorted(rows, key=lambda row: (len(row.number), row.number)))
+
+
+@requires(Permission.CHECK)
+def find_chat(session: Session, wanted: str) -> int:
+    """The id of a chat by register number or title. Raises UserError when there is none or two."""
+    _, office = published(session)
+    key = fold(wanted).removeprefix("№").strip()
+    rows = [c for c in office.chats if key in (fold(c.number), fold(c.title))]
+    numbered = [c for c in rows if fold(c.number) == key]
+    if len(numbered) == 1:
+        return numbered[0].id
+    if len(rows) > 1:
+        raise UserError(f"Чатов «{wanted}» несколько: укажите номер по реестру.")
+    if not rows:
+        titles = ", ".join(f"№ {c.number} «{c.title}»" for c in office.chats[:8])
+        raise UserError(f"Чата «{wanted}» нет в реестре: {titles or 'реестр пуст'}.")
+    return rows[0].id
 
 
 @requires(Permission.CHECK)

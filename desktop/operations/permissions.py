@@ -25,6 +25,7 @@ class Permission(Enum):
     TEACHERS_MANAGE = "учётные записи педагогов"
     OFFICE_USERS_MANAGE = "учётные записи секретаря и руководителя"
     AUDIT_READ = "журнал событий"
+    AUDIT_VERIFY = "проверка журнала событий"
     BACKUP = "резервные копии"
 
 
@@ -59,6 +60,7 @@ MATRIX: dict[str, frozenset[Permission]] = {
             P.REGULATION_WRITE,
             P.UNDO,
             P.TEACHERS_MANAGE,
+            P.AUDIT_VERIFY,
             P.BACKUP,
         }
     ),
@@ -76,6 +78,7 @@ MATRIX: dict[str, frozenset[Permission]] = {
             P.TEACHERS_MANAGE,
             P.OFFICE_USERS_MANAGE,
             P.AUDIT_READ,
+            P.AUDIT_VERIFY,
             P.BACKUP,
         }
     ),

@@ -1,0 +1,1 @@
+"""Dated facts shipped as data: production calendar, platforms, regulations, legal acts."""
