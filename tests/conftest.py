@@ -11,6 +11,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import make
+
 from desktop.operations import access
 from desktop.operations._operation import Session
 from desktop.security.slots import Cost

@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from desktop.operations import access, administrators, chats, children, consents, groups, guardians
+from desktop.operations import (
+    access,
+    administrators,
+    chats,
+    children,
+    consents,
+    groups,
+    guardians,
+    staff,
+)
 from desktop.operations import office as offices
-from desktop.operations import staff
 from desktop.operations._operation import Session
 from desktop.operations.administrators import Appointment
 from desktop.operations.chats import ChatData, HoursLine

@@ -13,8 +13,9 @@ from desktop.cli._command import FORBIDDEN, MEND, OK, Command, opened
 from desktop.errors import UserError
 from desktop.operations import messages
 from desktop.operations._operation import Session
+from desktop.rules._check import Verdict
 from desktop.rules._level import Level
-from desktop.rules._rule import Verdict, attachment_kind
+from desktop.rules._rule import attachment_kind
 
 _EXIT = {None: OK, Level.ADVICE: OK, Level.FIX: MEND, Level.STOP: FORBIDDEN}
 

@@ -38,7 +38,8 @@ class Record(peewee.Model):
     @classmethod
     def plain(cls, record: "Record") -> dict[str, Any]:
         """The stored values of the record by column, ready for JSON."""
-        return {name: _plain(value) for name, value in record.__data__.items()}
+        values = record.__data__
+        return {name: _plain(values.get(name)) for name in record._meta.fields}
 
     def save(self, force_insert: bool = False, only: Any = None) -> int:
         """Store the record; tells the watcher the state before and after."""

@@ -94,12 +94,13 @@ def assert_engine() -> None:
 
 def refuse_plaintext(path: Path) -> None:
     """Raise UserError when the file is an unencrypted SQLite base: it is not ours to open."""
-    with path.open("rb") as file:
-        if file.read(16) == PLAIN_HEADER:
-            raise UserError(
-                f"Файл {path.name} не зашифрован, программа с таким не работает: верните свой файл "
-                "из резервной копии."
-            )
+    with readable_errors(), path.open("rb") as file:
+        start = file.read(16)
+    if start == PLAIN_HEADER:
+        raise UserError(
+            f"Файл {path.name} не зашифрован, программа с таким не работает: верните свой файл "
+            "из резервной копии."
+        )
 
 
 def connect(path: Path, key: bytes, application_id: int) -> CipherDatabase:
@@ -208,9 +209,12 @@ def readable_errors() -> Iterator[None]:
     except OSError as error:
         if error.errno in (28, 122):  # no space, quota
             raise UserError(_FULL) from error
-        raise
+        raise UserError(_NO_ACCESS) from error
 
 
+_NO_ACCESS = (
+    "Папка данных не открывается для чтения и записи: проверьте права на неё или выберите другую."
+)
 _FULL = "На диске кончилось место: освободите хотя бы 500 МБ и повторите, сохранённое раньше цело."
 
 
@@ -224,9 +228,7 @@ def _explained(error: BaseException) -> Exception:
     if "disk is full" in text or "disk I/O" in text:
         return UserError(_FULL)
     if "readonly" in text or "unable to open" in text:
-        return UserError(
-            "В папку данных нельзя записать: проверьте права на неё или выберите другую папку."
-        )
+        return UserError(_NO_ACCESS)
     if "not a database" in text or "malformed" in text or isinstance(error, MemoryError):
         return UserError(DAMAGED)
     return error if isinstance(error, Exception) else RuntimeError(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop import clock
 from desktop.errors import UserError
-from desktop.models import User
+from desktop.models import AuditEntry, User
 from desktop.models import store as stores
 from desktop.operations._operation import Actor, Session, audit, entitle, requires
 from desktop.operations.permissions import (
@@ -19,8 +19,10 @@ from desktop.operations.permissions import (
 )
 from desktop.operations.publish import publish_if_stale
 from desktop.security.passwords import check_password
-from desktop.security.recovery import new_key
+from desktop.security.recovery import new_key, secret_of
 from desktop.security.slots import FILE_NAME, Cost, KeyRing, Slot, choose_cost, new_keys
+
+TYPED_BACK = "recovery key typed back"  # the audit event that says the sheet exists
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,36 @@ def renew_recovery_key(session: Session) -> str:
     KeyRing.load(session.folder).with_recovery(key, session.keys).save()
     audit(session, "recovery key renewed")
     return key
+
+
+@requires(Permission.TEACHERS_MANAGE)
+def replace_recovery_key(session: Session, key: str, typed: str) -> None:
+    """Put a new recovery key, printed and typed back, in the place of the old one.
+
+    Until then the old sheet keeps working, so that a crash on the way locks nobody out.
+    `key` is what `desktop.security.recovery.new_key` gave. Raises UserError when `typed` differs.
+    """
+    if secret_of(typed) != secret_of(key):
+        raise UserError("Введён ключ с другого листа: возьмите только что напечатанный.")
+    KeyRing.load(session.folder).with_recovery(key, session.keys).save()
+    audit(session, "recovery key renewed")
+    audit(session, TYPED_BACK)
+
+
+@requires(Permission.TEACHERS_MANAGE)
+def confirm_recovery_key(session: Session, typed: str) -> None:
+    """The first recovery key was typed back from paper. Raises UserError on any difference."""
+    check_recovery(session.folder, typed)
+    audit(session, TYPED_BACK)
+
+
+@requires(Permission.TEACHERS_MANAGE)
+def is_recovery_key_confirmed(session: Session) -> bool:
+    """Whether the recovery key in force was ever typed back: else its sheet may not exist."""
+    events = (TYPED_BACK, "recovery key renewed")
+    query = AuditEntry.select(AuditEntry.action).where(AuditEntry.action.in_(events))
+    last = query.order_by(AuditEntry.id.desc()).first()
+    return last is not None and last.action == TYPED_BACK
 
 
 def _enter(folder: Path, slot: Slot, keys: dict[str, bytes], event: str) -> Session:

@@ -5,9 +5,10 @@ from datetime import date
 
 from desktop import clock
 from desktop.errors import UserError
-from desktop.models import Administrator, Chat, ChatGroup, ChatHours, ChatState, Group, Paper
+from desktop.models import Administrator, Chat, ChatGroup, ChatHours, ChatState, Group
 from desktop.operations import regulation as acts
 from desktop.operations._operation import Session, entitle, requires
+from desktop.operations._paper_effects import papers_of, unsigned_grounds
 from desktop.operations.office import in_force
 from desktop.operations.permissions import Permission
 from desktop.reference import platforms
@@ -140,7 +141,7 @@ def chat_card(session: Session, chat_id: int) -> ChatCard:
             for s in record.states.order_by(ChatState.id)
         ),
         status.label if status else "",
-        tuple((p.id, f"{p.title} № {p.number}") for p in record.papers.order_by(Paper.id)),
+        tuple((p.id, f"{p.title} № {p.number}") for p in papers_of(record)),
     )
 
 
@@ -196,11 +197,8 @@ def obstacles(session: Session, chat_id: int, to_state: str, on_date: date) -> t
             if waiting:
                 missing.append(f"семей без ответа о согласии: {len(waiting)} ({source})")
         elif gate.id == "order-before-open" and to_state == "open":
-            orders = record.papers.where(
-                Paper.document == "order-create-chats", Paper.state == "signed"
-            )
-            basis = record.states.where(ChatState.basis != "").count()
-            if not orders.count() and not basis:
+            grounds = {row.basis for row in record.states if row.basis}
+            if not grounds - unsigned_grounds():  # an order of the journal counts once signed
                 missing.append(f"нет подписанного приказа о создании чата ({source})")
     if to_state == "open":
         missing.extend(_empty_roles(record, on_date))

@@ -11,6 +11,7 @@ from desktop.operations._operation import Session, entitle, keep, requires
 from desktop.operations._people import current_stays, find_child, name_of
 from desktop.operations.permissions import Permission
 from desktop.operations.views import NameParts
+from desktop.russian.folding import fold
 
 STATES = {
     "none": "нет бланка",
@@ -83,6 +84,15 @@ class MatrixRow:
     details: str
     consent_ids: tuple[int, ...]
     guardians: tuple[tuple[int, str], ...]
+    chat_id: int = 0
+    chat: str = ""
+    valid_until: date | None = None  # of what is signed now, the earliest
+    forms: tuple[ConsentRow, ...] = ()
+
+    @property
+    def id(self) -> tuple[int, int]:
+        """What tells lines of a list over several chats apart: (chat, child)."""
+        return self.chat_id, self.child_id
 
 
 @requires(Permission.CONSENTS_READ)
@@ -102,39 +112,17 @@ def consents(
 @requires(Permission.CONSENTS_READ)
 def matrix(session: Session, chat_id: int) -> tuple[MatrixRow, ...]:
     """Every child of the chat's groups with the family's answer for that chat, by surname."""
-    from desktop.models import Enrollment, Guardianship
-
     chat = Chat.get_or_none(Chat.id == chat_id)
     if chat is None:
         raise UserError("Этого чата больше нет в реестре: обновите список.")
-    groups = {link.group_id for link in chat.groups}
-    titles = {child: title for child, group, title in current_stays().tuples() if group in groups}
-    events = _events()
-    forms: dict[int, list[ConsentRow]] = defaultdict(list)
-    for record in Consent.select(Consent, Child).join(Child):
-        if record.child_id in titles and record.chat_id in (chat.id, None):
-            forms[record.child_id].append(_row(record, events[record.id]))
-    families: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for link in (
-        Guardianship.select(Guardianship, Guardian)
-        .join(Guardian)
-        .where(Guardianship.until.is_null())
-    ):
-        families[link.child_id].append((link.guardian_id, name_of(link.guardian).full))
-    children = (
-        Child.select(Child, Enrollment)
-        .join(Enrollment)
-        .where(
-            Enrollment.group.in_(list(groups)),
-            Enrollment.until.is_null(),
-            Child.departed_on.is_null(),
-        )
-        .order_by(Child.name_key)
-    )
-    return tuple(
-        _matrix_row(child, titles[child.id], forms[child.id], families[child.id])
-        for child in children
-    )
+    return _matrix([chat])
+
+
+@requires(Permission.CONSENTS_READ)
+def matrix_of_all(session: Session) -> tuple[MatrixRow, ...]:
+    """The lines of every chat that is not closed, by chat number, in it by surname."""
+    chats = Chat.select().where(Chat.state != "closed")
+    return _matrix(sorted(chats, key=lambda chat: (len(chat.number), chat.number)))
 
 
 @requires(Permission.CONSENTS_WRITE, deed="Бланк согласия заведён", undoable=False)
@@ -216,6 +204,25 @@ def mark(
     entitle(session, f"Согласие № {record.number}: {STATES[state]}")
 
 
+@requires(Permission.CONSENTS_WRITE, deed="Отметки о согласиях", undoable=False)
+def mark_stack(
+    session: Session,
+    consent_ids: tuple[int, ...],
+    state: str,
+    on_date: date | None = None,
+    note: str = "",
+) -> int:
+    """Mark a stack of forms at once; returns how many. One that cannot be marked stops them all:
+    raises UserError as `mark` does, and nothing is recorded."""
+    if not consent_ids:
+        raise UserError("Отметьте в списке хотя бы один бланк из стопки.")
+    for consent_id in dict.fromkeys(consent_ids):
+        mark(session, consent_id, state, on_date, note)
+    done = len(dict.fromkeys(consent_ids))
+    entitle(session, f"Отмечено бланков: {done} – {STATES[state]}")
+    return done
+
+
 def next_number(day: date) -> str:
     """The next free number of the journal: «12/2026», counted within the year."""
     suffix = f"/{day.year}"
@@ -239,10 +246,10 @@ def state_on(events: list[ConsentEvent], valid_until: date | None, day: date) ->
 
 
 def summary(states: list[str]) -> str:
-    """One state for a family of several forms: a refusal beside a signature is a conflict (facts:
-    one parent is enough, but the other's objection blocks until settled – СК РФ art. 61, 64)."""
+    """One state for a family of several forms: one parent is enough, but a refusal or a withdrawal
+    of the other stands against the signature until they agree (СК РФ, art. 61, 64, 65)."""
     said = set(states)
-    if "signed" in said and "refused" in said:
+    if "signed" in said and said & {"refused", "withdrawn"}:
         return "conflict"
     for state in ("signed", "refused", "withdrawn", "expired", "printed"):
         if state in said:
@@ -290,8 +297,60 @@ def _row(record: Consent, events: list[ConsentEvent]) -> ConsentRow:
     )
 
 
+def counts_for(resource: str, chat_id: int | None, chat: Chat) -> bool:
+    """Whether a form speaks of this chat: it names it by id or, entered from a list of papers, by
+    its title or number. A form for a site or another chat says nothing here (152-ФЗ, art. 9)."""
+    if chat_id is not None:
+        return bool(chat_id == chat.id)
+    title, number = chat.title, chat.number
+    names = (title, f"чат {title}", f"чат «{title}»", number, f"№ {number}", f"чат № {number}")
+    return fold(resource) in {fold(name) for name in names if name}
+
+
+def _matrix(chats: list[Chat]) -> tuple[MatrixRow, ...]:
+    from desktop.models import ChatGroup, Enrollment, Guardianship
+
+    groups: dict[int, set[int]] = defaultdict(set)
+    for chat, group in ChatGroup.select(ChatGroup.chat, ChatGroup.group).tuples():
+        groups[chat].add(group)
+    events = _events()
+    forms: dict[int, list[ConsentRow]] = defaultdict(list)
+    for record in Consent.select(Consent, Child).join(Child).order_by(Consent.id):
+        forms[record.child_id].append(_row(record, events[record.id]))
+    families: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for link in (
+        Guardianship.select(Guardianship, Guardian)
+        .join(Guardian)
+        .where(Guardianship.until.is_null())
+        .order_by(Guardianship.id)
+    ):
+        families[link.child_id].append((link.guardian_id, name_of(link.guardian).full))
+    present: dict[int, Child] = {
+        child.id: child
+        for child in Child.select()
+        .join(Enrollment)
+        .where(Enrollment.until.is_null(), Child.departed_on.is_null())
+        .order_by(Child.name_key)
+    }
+    stays: dict[int, dict[int, str]] = defaultdict(dict)
+    for child_id, group_id, title in current_stays().tuples():
+        stays[child_id][group_id] = title
+    rows = []
+    for chat in chats:
+        for child_id, child in present.items():
+            titles = [t for group, t in stays[child_id].items() if group in groups[chat.id]]
+            if titles:
+                told = [f for f in forms[child_id] if counts_for(f.resource, f.chat_id, chat)]
+                rows.append(_matrix_row(chat, child, titles[0], told, families[child_id]))
+    return tuple(rows)
+
+
 def _matrix_row(
-    child: Child, group: str, forms: list[ConsentRow], guardians: list[tuple[int, str]]
+    chat: Chat,
+    child: Child,
+    group: str,
+    forms: list[ConsentRow],
+    guardians: list[tuple[int, str]],
 ) -> MatrixRow:
     latest: dict[int | None, ConsentRow] = {}
     for form in forms:  # of each representative the newest decided form counts, else the newest
@@ -300,6 +359,7 @@ def _matrix_row(
             latest[form.guardian_id] = form
     state = summary([form.state for form in latest.values()])
     telling = [f for f in latest.values() if f.state == state] or list(latest.values())
+    ends = [f.valid_until for f in latest.values() if f.state == "signed" and f.valid_until]
     details = "; ".join(
         f"{form.guardian or 'семья'} – {STATES[form.state]}" for form in latest.values()
     )
@@ -313,4 +373,8 @@ def _matrix_row(
         details,
         tuple(form.id for form in forms),
         tuple(guardians),
+        chat.id,
+        chat.title,
+        min(ends, default=None),
+        tuple(forms),
     )

@@ -9,8 +9,8 @@ from desktop.operations._operation import Session, requires
 from desktop.operations.permissions import Permission
 from desktop.operations.publish import published
 from desktop.operations.publish import revision as published_revision
-from desktop.rules._check import Checker
-from desktop.rules._rule import Draft, Verdict
+from desktop.rules._check import Checker, Verdict
+from desktop.rules._rule import Draft
 from desktop.russian.folding import fold
 
 

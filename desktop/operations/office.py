@@ -21,6 +21,14 @@ KINDS = {
 
 
 @dataclass(frozen=True)
+class HeadTermRow:
+    """A period of office with its id."""
+
+    id: int
+    data: HeadData
+
+
+@dataclass(frozen=True)
 class RegulationRow:
     """The institution's regulation and its period; `clauses` counts its points."""
 
@@ -59,16 +67,21 @@ def organization(session: Session) -> OrganizationData | None:
 @requires(Permission.OFFICE_WRITE, deed="Сведения об организации изменены")
 def save_organization(session: Session, data: OrganizationData) -> None:
     """Store the card. Raises UserError on a wrong ИНН, ОГРН or kind."""
+    check_organization(data)
+    record = Organization.select().first() or Organization()
+    for field in dataclasses.fields(data):
+        setattr(record, field.name, str(getattr(data, field.name)).strip())
+    record.save()
+
+
+def check_organization(data: OrganizationData) -> None:
+    """Accept a card that can be stored; raises UserError for the first thing that is wrong."""
     if data.kind not in KINDS:
         raise UserError("Выберите вид организации: детский сад, школа или доп. образование.")
     if not data.full_name.strip() or not data.short_name.strip():
         raise UserError("Введите полное и краткое название организации, как в уставе.")
     check_inn(data.inn)
     check_ogrn(data.ogrn)
-    record = Organization.select().first() or Organization()
-    for field in dataclasses.fields(data):
-        setattr(record, field.name, str(getattr(data, field.name)).strip())
-    record.save()
 
 
 @requires(Permission.OFFICE_READ)
@@ -93,10 +106,7 @@ def save_head(session: Session, data: HeadData) -> None:
 
     Raises UserError without a post or a surname, or when the period ends before it starts.
     """
-    if not data.position.strip() or not data.name.last.strip() or not data.name.first.strip():
-        raise UserError("Введите должность, фамилию и имя руководителя: ими подписывают приказы.")
-    if data.since and data.until and data.until < data.since:
-        raise UserError("Полномочия руководителя кончаются раньше, чем начались: проверьте даты.")
+    check_head(data)
     last = HeadTerm.select().order_by(HeadTerm.id.desc()).first()
     same = last is not None and (last.last, last.first) == (data.name.last, data.name.first)
     if last is not None and not same and last.until is None:
@@ -104,7 +114,36 @@ def save_head(session: Session, data: HeadData) -> None:
             raise UserError("Укажите, с какого числа работает новый руководитель.")
         last.until = date.fromordinal(data.since.toordinal() - 1)
         last.save()
-    record = last if same else HeadTerm()
+    _put_head(last if same else HeadTerm(), data)
+
+
+@requires(Permission.OFFICE_WRITE, deed="Сведения о руководителе исправлены")
+def correct_head(session: Session, term_id: int, data: HeadData) -> None:
+    """Correct a recorded term of office: a slip in the name, a date. Raises UserError as
+    `save_head` does."""
+    check_head(data)
+    record = HeadTerm.get_or_none(HeadTerm.id == term_id)
+    if record is None:
+        raise UserError("Этой записи о руководителе уже нет: обновите список.")
+    _put_head(record, data)
+
+
+@requires(Permission.OFFICE_READ)
+def head_terms(session: Session) -> tuple[HeadTermRow, ...]:
+    """All periods of office with their ids, the latest first."""
+    rows = HeadTerm.select().order_by(HeadTerm.since.desc(), HeadTerm.id.desc())
+    return tuple(HeadTermRow(row.id, _head(row)) for row in rows)
+
+
+def check_head(data: HeadData) -> None:
+    """Accept a term of office that can be stored; raises UserError otherwise."""
+    if not data.position.strip() or not data.name.last.strip() or not data.name.first.strip():
+        raise UserError("Введите должность, фамилию и имя руководителя: ими подписывают приказы.")
+    if data.since and data.until and data.until < data.since:
+        raise UserError("Полномочия руководителя кончаются раньше, чем начались: проверьте даты.")
+
+
+def _put_head(record: HeadTerm, data: HeadData) -> None:
     record.position = data.position.strip()
     record.last, record.first, record.middle = (
         data.name.last.strip(),

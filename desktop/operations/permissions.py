@@ -69,6 +69,8 @@ MATRIX: dict[str, frozenset[Permission]] = {
             P.CHECK,
             P.DRAFTS,
             P.OFFICE_READ,
+            P.OFFICE_WRITE,
+            P.REGULATION_WRITE,
             P.PEOPLE_READ,
             P.CHATS_READ,
             P.CONSENTS_READ,

@@ -5,6 +5,7 @@ checked before the first base is made, so that a wrong file leaves nothing behin
 """
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Any
 from desktop import clock
 from desktop.errors import UserError
 from desktop.operations import access, chats, groups, office, staff
-from desktop.operations._operation import Session
+from desktop.operations._operation import Actor, Session, requires
 from desktop.operations.chats import ChatData, HoursLine
+from desktop.operations.permissions import SECRETARY, Permission
 from desktop.operations.staff import EmployeeData
 from desktop.operations.views import HeadData, NameParts, OrganizationData
 from desktop.reference import platforms, regulations
@@ -79,7 +81,25 @@ def create_from(
 
 
 def apply(session: Session, plan: Plan) -> None:
-    """Enter what the plan says into an open, empty office."""
+    """Enter what the plan says into an open, empty office.
+
+    Whoever founds the office does it with the secretary's rights, in one deed.
+    """
+    founder = session.actor
+    session.actor = Actor(founder.login, SECRETARY)
+    try:
+        in_one_deed(session, lambda: _enter(session, plan))
+    finally:
+        session.actor = founder
+
+
+@requires(Permission.OFFICE_WRITE, deed="Организация заведена по файлу", undoable=False)
+def in_one_deed(session: Session, fill: Callable[[], None]) -> None:
+    """Run many operations as one deed: one transaction, one audit row, one publication."""
+    fill()
+
+
+def _enter(session: Session, plan: Plan) -> None:
     office.save_organization(session, plan.organization)
     if plan.head is not None:
         office.save_head(session, plan.head)

@@ -119,7 +119,7 @@ class KeyRing:
                 login=slot["login"],
                 role=slot["role"],
                 holds=tuple(slot["holds"]),
-                cost=Cost(*(int(number) for number in slot["cost"])),
+                cost=_sane(Cost(*(int(number) for number in slot["cost"]))),
                 salt=bytes.fromhex(slot["salt"]),
                 nonce=bytes.fromhex(slot["nonce"]),
                 box=bytes.fromhex(slot["box"]),
@@ -260,6 +260,15 @@ def choose_cost() -> Cost:
     started = perf_counter()
     _stretch(b"measure", b"0" * 16, FLOOR)
     return Cost() if perf_counter() - started < 0.5 else FLOOR
+
+
+def _sane(cost: Cost) -> Cost:
+    """The cost as it stands; ValueError for one that an altered file asks and no computer can."""
+    if not (8 <= cost.memory <= 2**20 and 1 <= cost.passes <= 20 and 1 <= cost.lanes <= 16):
+        raise ValueError("absurd cost")
+    if cost.memory < 8 * cost.lanes:
+        raise ValueError("absurd cost")
+    return cost
 
 
 def _stretch(secret: bytes, salt: bytes, cost: Cost) -> bytes:
