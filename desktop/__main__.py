@@ -4,8 +4,12 @@ without one."""
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from desktop.cli._command import Command
 
 IMPORT_CHILD = "--import-child"
 
@@ -16,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == [IMPORT_CHILD]:  # the frozen program starts itself to read a foreign file
         from desktop.importing._child import main as read_in_child
 
-        return int(read_in_child(arguments[1:]) or 0)
+        return read_in_child()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -45,7 +49,7 @@ def _run(arguments: list[str]) -> int:
         return 0
 
 
-def _parser(commands: dict[str, object]) -> argparse.ArgumentParser:
+def _parser(commands: "dict[str, Command]") -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="poryadok",
         description="«Порядок»: чаты с родителями, согласия, приказы и проверка сообщений. "
@@ -54,9 +58,9 @@ def _parser(commands: dict[str, object]) -> argparse.ArgumentParser:
     _common(parser, suppress=False)
     words = parser.add_subparsers(dest="command", metavar="КОМАНДА", title="команды")
     for ident, command in commands.items():
-        sub = words.add_parser(ident, help=command.help, description=command.help)  # type: ignore[attr-defined]
+        sub = words.add_parser(ident, help=command.help, description=command.help)
         _common(sub, suppress=True)
-        command.configure(sub)  # type: ignore[attr-defined]
+        command.configure(sub)
     return parser
 
 

@@ -5,7 +5,7 @@ works with and opens for everybody (trust.md, decision 7). Every change of a rec
 unit of work that runs, which writes the audit row and keeps what undoing needs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import peewee
@@ -16,6 +16,7 @@ drafts = peewee.DatabaseProxy()
 # (record, state before or None when new, state after or None when deleted)
 Watcher = Callable[["Record", dict[str, Any] | None, dict[str, Any] | None], None]
 _watcher: list[Watcher] = []
+_AT_ONCE = 500
 
 
 def watch(watcher: Watcher) -> None:
@@ -54,6 +55,24 @@ class Record(peewee.Model):
         if before != after:
             _watcher[-1](self, before, after)
         return done
+
+    @classmethod
+    def insert_all(cls, records: Sequence["Record"]) -> None:
+        """Store many new records of this model in few statements; each gets its id and is told.
+
+        For imports: peewee spends 0.3 ms of Python on every single INSERT, ten times what the row
+        costs this way.
+        """
+        fields = [field for field in cls._meta.sorted_fields if field.name != "id"]
+        for start in range(0, len(records), _AT_ONCE):
+            part = records[start : start + _AT_ONCE]
+            rows = [[record.__data__.get(field.name) for field in fields] for record in part]
+            made = cls.insert_many(rows, fields=fields).returning(cls.id).tuples().execute()
+            for record, (ident,) in zip(part, made, strict=True):
+                record.id = ident
+                record._dirty.clear()
+                if _watcher:
+                    _watcher[-1](record, None, cls.plain(record))
 
     def delete_instance(self, recursive: bool = False, delete_nullable: bool = False) -> int:
         """Remove the record; tells the watcher the state before."""
