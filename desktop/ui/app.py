@@ -16,9 +16,7 @@ from desktop.ui.sign_in import SignIn
 
 LOCK_MINUTES = 10  # of doing nothing (trust.md T2); the settings offer 1–30
 _LOCK_KEY = "lock/minutes"
-DEMO_BANNER = (
-    "Пример: вымышленная организация. Пробуйте всё – после выхода ничего не сохранится."
-)
+DEMO_BANNER = "Пример: вымышленная организация. Пробуйте всё – после выхода ничего не сохранится."
 
 
 def make_app(arguments: list[str]) -> QApplication:
@@ -140,9 +138,7 @@ class MainWindow(QMainWindow):
         session = act.leave()
         if session is None:
             return
-        jobs.run(
-            "store", lambda: access.sign_out(session), context=self, done=lambda _: None
-        )
+        jobs.run("store", lambda: access.sign_out(session), context=self, done=lambda _: None)
         jobs.wait_idle()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -169,9 +165,7 @@ class MainWindow(QMainWindow):
             self.folder = Path(self._place.name) / "Пример"
         folder = self.folder
         self._replace(Waiting("Готовлю пример: вымышленный детский сад…", self))
-        jobs.run(
-            "store", lambda: open_demo(folder), context=self, done=self.show_workplace
-        )
+        jobs.run("store", lambda: open_demo(folder), context=self, done=self.show_workplace)
 
     def _flush(self) -> None:
         flush = getattr(self.centralWidget(), "flush", None)

@@ -1,0 +1,190 @@
+"""Small pieces that the pages of chats and consents are built of."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui import icons, look
+
+
+def button(
+    word: str, parent: QWidget, *, icon: str = "", role: str = "", name: str = ""
+) -> QPushButton:
+    """A button of that role; `name` is what a screen reader says where the word is too short."""
+    made = QPushButton(word, parent)
+    made.setAccessibleName(name or word)
+    if role:
+        look.set_role(made, role)
+    if icon:
+        tint = {"primary": "on_accent", "quiet": "accent", "link": "accent", "danger": "stop"}
+        icons.put(made, icon, tint.get(role, "text"))
+    return made
+
+
+def label(text: str, parent: QWidget, role: str = "") -> QLabel:
+    """A line of plain text that wraps and can be copied."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if role:
+        look.set_role(made, role)
+    return made
+
+
+class Band(QFrame):
+    """A coloured block of a few sentences: `kind` is ok, warn, stop or info."""
+
+    def __init__(self, kind: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        look.set_role(self, f"band-{kind}")
+        self._column = QVBoxLayout(self)
+        side = look.px(12)
+        self._column.setContentsMargins(side, look.px(8), side, look.px(8))
+        self._column.setSpacing(look.px(4))
+        self.text_label = label("", self)
+        self._column.addWidget(self.text_label)
+        self.hide()
+
+    def say(self, lines: Sequence[str]) -> None:
+        """Show these lines; hide when there are none."""
+        self.text_label.setText("\n".join(lines))
+        self.setAccessibleName("\n".join(lines))
+        self.setVisible(bool(lines))
+
+
+class Facts(QWidget):
+    """Names at the left, what they are at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.px(16))
+        self._grid.setVerticalSpacing(look.px(8))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, look.px(120))
+
+    def add(self, name: str, what: str | QWidget) -> None:
+        """One more line; a text that is empty stands as a dash."""
+        line = self._grid.rowCount()
+        top = Qt.AlignmentFlag.AlignTop
+        heading = label(name, self, "muted")
+        heading.setWordWrap(False)
+        self._grid.addWidget(heading, line, 0, top)
+        if isinstance(what, str):
+            self._grid.addWidget(label(what or "–", self), line, 1, top)
+        else:
+            what.setParent(self)
+            self._grid.addWidget(what, line, 1)
+
+
+class Sheet(QScrollArea):
+    """A place whose content is built anew each time; where one had scrolled to is kept."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def begin(self) -> tuple[QWidget, QVBoxLayout]:
+        """An empty page to fill."""
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, look.px(12), look.px(12), look.px(12))
+        column.setSpacing(look.px(8))
+        return page, column
+
+    def put(self, page: QWidget) -> None:
+        """Show the filled page instead of the former one."""
+        at = self.verticalScrollBar().value()
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(at)
+
+
+class FlowLayout(QLayout):
+    """Things in a row that go on in the next row when there is no room left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(look.px(look.GAP))
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay_out(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay_out(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _lay_out(self, rect: QRect, *, move: bool) -> int:
+        left, top, height = rect.x(), rect.y(), 0
+        for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
+            size = item.sizeHint()
+            if left > rect.x() and left + size.width() > rect.right() + 1:
+                left, top, height = rect.x(), top + height + self.spacing(), 0
+            if move:
+                width = min(size.width(), rect.width())
+                item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
+            left += size.width() + self.spacing()
+            height = max(height, size.height())
+        return top + height - rect.y()
+
+
+def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+    """Widgets side by side."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(look.px(look.GAP))
+    for widget in widgets:
+        made.addWidget(widget)
+    if stretch:
+        made.addStretch(1)
+    return made
