@@ -62,17 +62,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.register and arguments.demo:
         raise UserError("В примере журнал исчезает при выходе: уберите --register.")
     day = _day(arguments.date)
+    _expect_place(Path(arguments.out))
     with opened(arguments) as session:
         if kind.id == papers.FORM:
             return _forms(session, arguments, day)
         request = _request(session, kind.id, arguments)
         if arguments.register:
             issued = papers.issue(session, kind.id, request, day=day, number=arguments.number)
-            _write(arguments.out, issued.pdf)
+            papers.save_pdf(Path(arguments.out), issued.pdf)
             print(f"Зарегистрировано: {kind.title} № {issued.number}. Файл: {arguments.out}")
             return OK
         told = papers.preview(session, kind.id, request, day=day, number=arguments.number)
-    _write(arguments.out, told.pdf())
+    papers.save_pdf(Path(arguments.out), told.pdf())
     _tell(told)
     print(f"{kind.title}, без номера в журнале. Файл: {arguments.out}")
     return OK
@@ -93,7 +94,7 @@ def _forms(session: Session, arguments: argparse.Namespace, day: date) -> int:
     else:
         told = papers.preview_consents(session, chat, ids, day=day)
         pdf, without = told.pdf(), told.without
-    _write(arguments.out, pdf)
+    papers.save_pdf(Path(arguments.out), pdf)
     state = "записаны в журнал" if arguments.register else "без номеров"
     print(f"Бланки согласий, {state}. Файл: {arguments.out}")
     for name in without:
@@ -111,7 +112,7 @@ def _one_form(session: Session, arguments: argparse.Namespace, chat: int, day: d
     guardian = _one(rows, lambda row: row.name.full, arguments.guardian, "представителя")
     request = {"child": child, "guardian": guardian.id, "chat": chat}
     told = papers.preview(session, papers.FORM, request, day=day)
-    _write(arguments.out, told.pdf())
+    papers.save_pdf(Path(arguments.out), told.pdf())
     _tell(told)
     print(f"Бланк согласия, без номера. Файл: {arguments.out}")
     return OK
@@ -180,12 +181,10 @@ def _day(text: str | None) -> date:
     return day
 
 
-def _write(name: str, pdf: bytes) -> None:
-    try:
-        Path(name).write_bytes(pdf)
-    except OSError:
-        raise UserError(f"Файл «{name}» не записывается: проверьте папку и права на неё.") from None
+def _expect_place(path: Path) -> None:
+    """A registered paper whose file cannot be written would be registered twice."""
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise UserError(f"Файл «{path}» записать некуда: проверьте папку.")
 
 
 COMMAND = Command("print", "напечатать документ в PDF", configure, run)
-

@@ -1,6 +1,4 @@
-"""What the pages of documents, regulation and journals share: the remembered splitter, the sheet."""
-
-from collections.abc import Callable
+"""What the pages of papers share: the remembered splitter, saving, printing."""
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -65,15 +63,14 @@ def save_as(parent: QWidget, pdf: bytes, file_name: str) -> None:
 
 
 def print_out(parent: QWidget, pdf: bytes, title: str) -> PrintRun | None:
-    """Ask for the printer and print; told in the bottom line. Keep what it returns while it runs."""
+    """Ask for the printer and print; told in the bottom line. Keep the run while it lasts."""
     try:
         run = print_pdf(parent, pdf, title)
     except UserError as error:
         _tell(error)
         return None
     if run is not None:
-        say: Callable[[], None] = lambda: bus.told.emit(f"Отправлено на принтер: {title}", None)  # noqa: E731
-        run.finished.connect(say)
+        run.finished.connect(lambda: bus.told.emit(f"Отправлено на принтер: {title}", None))
         run.failed.connect(bus.failed)
     return run
 

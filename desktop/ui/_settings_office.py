@@ -288,8 +288,9 @@ def _forgotten(session: Session) -> dict[str, Any]:
 
 
 def _make_read_only(form: Form) -> None:
-    for kind in (QLineEdit, QPlainTextEdit):
-        for edit in form.findChildren(kind):
-            edit.setReadOnly(True)
+    for line in form.findChildren(QLineEdit):
+        line.setReadOnly(True)
+    for text in form.findChildren(QPlainTextEdit):
+        text.setReadOnly(True)
     for box in form.findChildren(QComboBox):
         box.setEnabled(False)

@@ -150,10 +150,11 @@ class ReferencesTab(QWidget):
             button.setChecked(at == 0)
             self.choice.addButton(button, at)
             choices.addWidget(button)
-        choices.addStretch(1)
         note = QLabel("Справочники обновляются вместе с программой.", self)
+        note.setWordWrap(True)
+        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         look.set_role(note, "hint")
-        choices.addWidget(note)
+        choices.addWidget(note, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(16), 0, 0)
         column.setSpacing(look.px(8))
@@ -175,11 +176,9 @@ class ReferencesTab(QWidget):
         self.years_table.set_rows(known.years)
         self.platforms_table.set_rows(known.platforms)
         self.acts_table.set_rows(known.acts)
-        for table, rows in zip(
-            self.tables, (known.years, known.platforms, known.acts), strict=True
-        ):
-            if rows:
-                table.select(rows[0].id)
+        for table in self.tables:
+            if table.rows():
+                table.select(table.rows()[0].id)
         self._tell()
 
     def _choose(self, at: int) -> None:
@@ -222,7 +221,7 @@ def _year(number: int) -> YearRow:
     days = (date(number + 1, 1, 1) - first).days
     kinds = [year.kind(first + timedelta(days=at)) for at in range(days)]
     working = sum(kind is not calendar.DayKind.OFF for kind in kinds)
-    about = " ".join(part for part in (year.basis, year.note) if part)
+    about = ". ".join(part.rstrip(".") for part in (year.basis, year.note) if part) + "."
     return YearRow(number, working, len(year.short), len(year.transfers), year.checked_on, about)
 
 

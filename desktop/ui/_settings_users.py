@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
@@ -27,6 +27,7 @@ from desktop.ui.dialogs import password, recovery, user
 from desktop.ui.empty import Empty
 from desktop.ui.table import Column, SearchableTable
 
+_NARROW = 900  # below this width the card lies under the list
 _ICONS = {SECRETARY: "pencil", HEAD: "signature", TEACHER: "spell-check"}
 _MEANING = {
     SECRETARY: "Ведёт чаты, списки людей, согласия и документы.",
@@ -63,7 +64,7 @@ class UsersTab(QWidget):
             "settings/users",
             [
                 Column("login", "Имя входа", lambda row: row.id, width=220, stretch=True),
-                Column("role", "Роль", chip=_chip, width=150),
+                Column("role", "Роль", chip=_chip, width=180),
                 Column("person", "Работник", lambda row: row.person or "–", width=240),
             ],
             title="Учётные записи",
@@ -262,8 +263,16 @@ class UsersTab(QWidget):
         look.changed.connect(self._restyle)
         self._restyle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
+
     def _restyle(self) -> None:
-        self.card_area.setMinimumWidth(look.px(340))
+        is_narrow = self.width() < look.px(_NARROW)
+        wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if self.splitter.orientation() != wanted:
+            self.splitter.setOrientation(wanted)
+        self.card_area.setMinimumWidth(0 if is_narrow else look.px(look.CARD_MIN_WIDTH))
 
 
 def _known(session: Session) -> _Known:

@@ -41,7 +41,8 @@ QFrame[role="card"] {{ background: {c["surface"]}; border: 1px solid {c["line"]}
 QFrame[role="page"] {{ background: {c["surface"]}; }}
 QFrame[role="bar"] {{ background: {c["surface"]}; border-top: 1px solid {c["line"]}; }}
 QFrame[role="side"] {{ background: {c["surface"]}; border-right: 1px solid {c["line"]}; }}
-QListWidget[role="side"] {{ background: transparent; border: none; outline: none; }}
+QListWidget[role="side"], QListWidget[role="side"]:focus {{ background: transparent;
+    border: none; outline: none; padding: 0; }}
 QListWidget[role="side"]::item {{ padding: {px(7)}px {px(8)}px; border-radius: {radius}px;
     margin: 1px 0; color: {c["text"]}; }}
 QListWidget[role="side"]::item:hover {{ background: {c["hover"]}; }}

@@ -24,12 +24,16 @@ class Adopted:
 
 def ask(parent: QWidget | None, profiles: Sequence[tuple[str, str, str]]) -> Adopted | None:
     """The act to start from and its order, or None. In: (id, kind word, title) of the acts."""
+    options = [(ident, title) for ident, _, title in profiles]
     dialog = FormDialog(
         parent,
         "Начать с другого положения",
         (
             ChoiceField(
-                "profile", "Образец", [(ident, title) for ident, _, title in profiles], required=True
+                "profile",
+                "Образец",
+                [(ident, title) for ident, _, title in profiles],
+                required=True,
             ),
             TextField(
                 "title",

@@ -109,7 +109,7 @@ class LeaveDialog(FormDialog):
                 DateField("on_date", "Когда вышел", required=True),
             ],
             "Записать выход",
-            intro=f"{row.name or 'Участник'}. Удаляют только по причине из списка; запись останется.",
+            intro=f"{row.name or 'Участник'}. Причина – из списка; запись останется.",
             danger=True,
             width=480,
         )

@@ -24,7 +24,6 @@ class SettingsPage(Page):
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Настройки")
         self.tabs.tabBar().setAccessibleName("Вкладки настроек")
-        self.tabs.setDocumentMode(True)
         self.parts: dict[str, Any] = {}
         # Who came by the recovery key sets accounts right and sees nothing of the office.
         if act.allowed(Permission.OFFICE_READ):
