@@ -14,9 +14,6 @@ import make
 
 from desktop.operations import access
 from desktop.operations._operation import Session
-from desktop.security.slots import Cost
-
-SWIFT = Cost(memory=8 * 1024, passes=1)  # Argon2id as cheap as allowed: tests sign in often
 
 
 @pytest.fixture(autouse=True)
@@ -43,8 +40,8 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def built_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one kindergarten, made once through the operations and copied per test."""
     folder = tmp_path_factory.mktemp("office") / "Детский сад № 5"
-    session, _ = access.create_office(folder, make.SECRETARY, make.PASSWORD, cost=SWIFT)
-    make.fill(session, SWIFT)
+    session, _ = access.create_office(folder, make.SECRETARY, make.PASSWORD, cost=make.SWIFT)
+    make.fill(session, make.SWIFT)
     session.close()
     return folder
 
@@ -91,7 +88,7 @@ def teacher(folder: Path) -> Iterator[Session]:
 def empty_office(tmp_path: Path) -> Iterator[Session]:
     """A secretary's session over an office in which nothing was entered yet."""
     session, _ = access.create_office(
-        tmp_path / "Пустая папка", make.SECRETARY, make.PASSWORD, cost=SWIFT
+        tmp_path / "Пустая папка", make.SECRETARY, make.PASSWORD, cost=make.SWIFT
     )
     yield session
     session.close()

@@ -23,6 +23,8 @@ from desktop.operations.views import HeadData, NameParts, OrganizationData
 from desktop.security.slots import Cost
 
 SECRETARY, HEAD, TEACHER = "Секретарь", "Заведующая", "Воспитатель Лаптева"
+# Argon2id as cheap as allowed: tests sign in often.
+SWIFT = Cost(memory=8 * 1024, passes=1)
 PASSWORD = "синий чайник на подоконнике"
 
 ORGANIZATION = OrganizationData(

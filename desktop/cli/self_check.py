@@ -55,21 +55,13 @@ def _screens() -> str:
 
 
 def _engine() -> str:
-    from sqlcipher3 import dbapi2
+    from desktop.operations.about import engine
 
-    from desktop.models import sqlcipher
-
-    sqlcipher.assert_engine()
-    memory = dbapi2.connect(":memory:")
-    cipher = memory.execute("PRAGMA cipher_version").fetchone()[0]
-    memory.close()
-    return f"SQLite {dbapi2.sqlite_version}, SQLCipher {cipher}"
+    return engine()
 
 
 def _encrypted_office() -> str:
     """An office is made, signed into and read; a plain base in its place is refused."""
-    import sqlite3
-
     from desktop.operations import access
     from desktop.operations.demo import LOGIN, PASSWORD, open_demo
 
@@ -77,11 +69,7 @@ def _encrypted_office() -> str:
         folder = Path(place) / "проверка"
         open_demo(folder).close()
         access.sign_in(folder, LOGIN, PASSWORD).close()
-        (folder / "main.db").unlink()
-        plain = sqlite3.connect(folder / "main.db")
-        plain.execute("CREATE TABLE t(a)")
-        plain.commit()
-        plain.close()
+        (folder / "main.db").write_bytes(b"SQLite format 3\0" + bytes(4080))
         try:
             access.sign_in(folder, LOGIN, PASSWORD)
         except UserError as error:

@@ -38,7 +38,12 @@ class Made:
 
 
 def keep(folder: Path, typed: Mapping[str, str]) -> None:
-    """Keep what is typed on the institution page. Raises UserError when it cannot be written."""
+    """Keep what is typed on the institution page; nothing once the folder holds an office.
+
+    Raises UserError when it cannot be written.
+    """
+    if access.exists(folder):
+        return
     content = json.dumps(dict(typed), ensure_ascii=False, indent=1, sort_keys=True).encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)

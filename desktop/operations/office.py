@@ -174,6 +174,16 @@ def save_bodies(session: Session, titles: tuple[str, ...]) -> None:
             CollegialBody(title=title).save()
 
 
+@requires(Permission.OFFICE_WRITE, deed="Сведения об организации изменены")
+def save_card(session: Session, data: OrganizationData, titles: tuple[str, ...]) -> None:
+    """Store the card and the collegial bodies in one deed.
+
+    Raises UserError as `save_organization` does.
+    """
+    save_organization(session, data)
+    save_bodies(session, titles)
+
+
 @requires(Permission.OFFICE_READ)
 def profiles(session: Session) -> tuple[tuple[str, str, str], ...]:
     """The supplied acts to start from: (id, kind word, title)."""

@@ -18,6 +18,7 @@ LICENCES = (
     ("argon2-cffi", "пароли", "MIT"),
     ("cryptography", "ключи", "Apache 2.0 или BSD 3-Clause"),
     ("ReportLab", "документы PDF", "BSD"),
+    ("Pillow", "картинки в документах", "MIT-CMU"),
     ("pypdfium2, PDFium", "просмотр документов", "Apache 2.0, BSD 3-Clause"),
     ("Pyphen", "переносы", "LGPL 2.1+ / GPL 2+ / MPL 1.1"),
     ("pymorphy3, словарь OpenCorpora", "падежи", "MIT, CC BY-SA 3.0"),
@@ -67,7 +68,7 @@ class AboutTab(QWidget):
         column.addLayout(row)
         column.addWidget(
             _label(
-                "Всё в этой папке зашифровано. Файлы в ней не открывают и не переименовывают.",
+                "Базы в этой папке зашифрованы. Файлы в ней не открывают и не переименовывают.",
                 "hint",
             )
         )

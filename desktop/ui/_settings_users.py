@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from desktop.ui.dialogs import password, recovery, user
 from desktop.ui.empty import Empty
 from desktop.ui.table import Column, SearchableTable
 
+_SIZES = "settings/users-sizes"
 _NARROW = 900  # below this width the card lies under the list
 _ICONS = {SECRETARY: "pencil", HEAD: "signature", TEACHER: "spell-check"}
 _MEANING = {
@@ -63,9 +64,9 @@ class UsersTab(QWidget):
         self.table = SearchableTable(
             "settings/users",
             [
-                Column("login", "Имя входа", lambda row: row.id, width=220, stretch=True),
+                Column("login", "Имя входа", lambda row: row.id, width=180, stretch=True),
                 Column("role", "Роль", chip=_chip, width=180),
-                Column("person", "Работник", lambda row: row.person or "–", width=240),
+                Column("person", "Работник", lambda row: row.person or "–", width=200),
             ],
             title="Учётные записи",
             empty=Empty("Здесь будут учётные записи", icon="users"),
@@ -260,8 +261,16 @@ class UsersTab(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, look.px(16), 0, 0)
         whole.addWidget(self.splitter)
+        self.splitter.splitterMoved.connect(self._remember)
         look.changed.connect(self._restyle)
         self._restyle()
+        kept = QSettings().value(_SIZES)
+        if isinstance(kept, list) and len(kept) == 2:
+            self.splitter.setSizes([int(size) for size in kept])
+
+    def _remember(self) -> None:
+        if self.splitter.orientation() == Qt.Orientation.Horizontal:
+            QSettings().setValue(_SIZES, self.splitter.sizes())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

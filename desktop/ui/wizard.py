@@ -310,7 +310,7 @@ class Rail(QFrame):
         self._draw()
 
     def _draw(self) -> None:
-        self.setFixedWidth(look.px(250))
+        self.setFixedWidth(look.px(270))
         ratio = self.devicePixelRatioF()
         for at, (picture, word) in enumerate(zip(self._pictures, self._words, strict=True)):
             if at < self._step:

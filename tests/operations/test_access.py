@@ -4,7 +4,6 @@ from pathlib import Path
 
 import make
 import pytest
-from conftest import SWIFT
 
 from desktop.errors import UserError
 from desktop.models import AuditEntry
@@ -15,23 +14,23 @@ from desktop.security.slots import WrongPassword
 
 def test_an_office_is_made_once_in_a_folder(tmp_path: Path) -> None:
     place = tmp_path / "Новая папка"
-    session, recovery = access.create_office(place, "Секретарь", make.PASSWORD, cost=SWIFT)
+    session, recovery = access.create_office(place, "Секретарь", make.PASSWORD, cost=make.SWIFT)
     session.close()
     access.check_recovery(place, recovery)
     with pytest.raises(UserError, match="уже есть данные"):
-        access.create_office(place, "Секретарь", make.PASSWORD, cost=SWIFT)
+        access.create_office(place, "Секретарь", make.PASSWORD, cost=make.SWIFT)
 
 
 def test_a_weak_first_password_leaves_nothing_behind(tmp_path: Path) -> None:
     place = tmp_path / "Новая папка"
     with pytest.raises(UserError, match="слишком короткий"):
-        access.create_office(place, "Секретарь", "кот", cost=SWIFT)
+        access.create_office(place, "Секретарь", "кот", cost=make.SWIFT)
     assert not place.exists()
 
 
 def test_a_teacher_cannot_be_the_first(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="секретарь или руководитель"):
-        access.create_office(tmp_path / "п", "Педагог", make.PASSWORD, "teacher", cost=SWIFT)
+        access.create_office(tmp_path / "п", "Педагог", make.PASSWORD, "teacher", cost=make.SWIFT)
 
 
 def test_signing_in_and_out_is_remembered(folder: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import make
 import pytest
-from conftest import SWIFT
 
 import desktop.operations
 from desktop.errors import Denied
@@ -130,9 +129,11 @@ def test_the_first_head_is_made_by_the_secretary_a_second_only_by_the_head(
 ) -> None:
     from desktop.errors import UserError
 
-    access.add_user(empty_office, "Заведующая", "head", make.PASSWORD, cost=SWIFT)
+    access.add_user(empty_office, "Заведующая", "head", make.PASSWORD, cost=make.SWIFT)
     with pytest.raises(UserError, match="меняет руководитель"):
-        access.add_user(empty_office, "Вторая", "head", make.PASSWORD, cost=SWIFT)
+        access.add_user(empty_office, "Вторая", "head", make.PASSWORD, cost=make.SWIFT)
     with pytest.raises(UserError, match="меняет руководитель"):
-        access.add_user(empty_office, "Второй секретарь", "secretary", make.PASSWORD, cost=SWIFT)
-    access.add_user(empty_office, "Педагог", "teacher", make.PASSWORD, cost=SWIFT)
+        access.add_user(
+            empty_office, "Второй секретарь", "secretary", make.PASSWORD, cost=make.SWIFT
+        )
+    access.add_user(empty_office, "Педагог", "teacher", make.PASSWORD, cost=make.SWIFT)

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+import make
 import pytest
-from conftest import SWIFT
 
 from desktop.errors import UserError
 from desktop.security import recovery
@@ -21,8 +21,8 @@ def keys() -> dict[str, bytes]:
 
 @pytest.fixture
 def ring(tmp_path: Path, keys: dict[str, bytes]) -> KeyRing:
-    ring = KeyRing.new(tmp_path).with_user("Секретарь", "secretary", PASSWORD, keys, SWIFT)
-    ring = ring.with_user("Воспитатель", "teacher", PASSWORD + "!", keys, SWIFT)
+    ring = KeyRing.new(tmp_path).with_user("Секретарь", "secretary", PASSWORD, keys, make.SWIFT)
+    ring = ring.with_user("Воспитатель", "teacher", PASSWORD + "!", keys, make.SWIFT)
     ring.save()
     return KeyRing.load(tmp_path)
 
@@ -87,7 +87,7 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path) -> None:
 
 def test_the_previous_file_is_kept(ring: KeyRing, tmp_path: Path, keys: dict[str, bytes]) -> None:
     before = (tmp_path / FILE_NAME).read_bytes()
-    ring.with_user("Заведующая", "head", PASSWORD, keys, SWIFT).save()
+    ring.with_user("Заведующая", "head", PASSWORD, keys, make.SWIFT).save()
     assert (tmp_path / f"{FILE_NAME}.1").read_bytes() == before
 
 
@@ -99,13 +99,13 @@ def test_the_last_who_opens_the_main_base_stays(ring: KeyRing) -> None:
 
 def test_a_taken_login_is_refused_whatever_its_case(ring: KeyRing, keys: dict[str, bytes]) -> None:
     with pytest.raises(UserError, match="занято"):
-        ring.with_user("СЕКРЕТАРЬ", "head", PASSWORD, keys, SWIFT)
+        ring.with_user("СЕКРЕТАРЬ", "head", PASSWORD, keys, make.SWIFT)
 
 
 def test_who_has_no_main_key_makes_no_office_account(ring: KeyRing) -> None:
     _, drafts_only = ring.unlock("Воспитатель", PASSWORD + "!")
     with pytest.raises(UserError, match="открывает основные данные"):
-        ring.with_user("Самозванец", "head", PASSWORD, drafts_only, SWIFT)
+        ring.with_user("Самозванец", "head", PASSWORD, drafts_only, make.SWIFT)
 
 
 def test_the_real_cost_takes_part_in_opening(tmp_path: Path, keys: dict[str, bytes]) -> None:
@@ -118,7 +118,7 @@ def test_recovery_key_opens_everything(
     ring: KeyRing, tmp_path: Path, keys: dict[str, bytes]
 ) -> None:
     typed = recovery.new_key()
-    ring.with_recovery(typed, keys, SWIFT).save()
+    ring.with_recovery(typed, keys, make.SWIFT).save()
     slot, opened = KeyRing.load(tmp_path).unlock_recovery(typed.lower().replace("-", " "))
     assert (slot.role, opened) == ("recovery", keys)
     with pytest.raises(UserError, match="не от этих данных"):

@@ -64,12 +64,11 @@ def test_every_screen_opens_full_and_every_control_has_a_name(workplace: Enter) 
 def test_every_screen_opens_on_an_empty_office(
     tmp_path: Any, qtbot: QtBot, signed_in: Callable[..., None]
 ) -> None:
-    from conftest import SWIFT
 
     from desktop.operations import access
 
     folder = tmp_path / "Пустая"
-    session, _ = access.create_office(folder, make.SECRETARY, make.PASSWORD, cost=SWIFT)
+    session, _ = access.create_office(folder, make.SECRETARY, make.PASSWORD, cost=make.SWIFT)
     session.close()
     signed_in("secretary", folder)
     place = Workplace()
