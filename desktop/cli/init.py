@@ -26,16 +26,21 @@ def run(arguments: argparse.Namespace) -> int:
     plan = setup.read_plan(Path(arguments.file))
     folder = paths.data_dir(arguments.data)
     session, recovery = setup.create_from(folder, plan, password("Новый пароль: "))
+    print(f"Организация заведена в папке «{folder}». Вход: «{plan.login}».")
+    print(f"Ключ восстановления (больше нигде не появится, спрячьте его в сейф): {recovery}")
     try:
         if arguments.recovery_out:
             from desktop.operations import papers
 
             sheet = papers.recovery_sheet(session, recovery)
-            Path(arguments.recovery_out).write_bytes(sheet)
+            try:
+                Path(arguments.recovery_out).write_bytes(sheet)
+            except OSError:
+                raise UserError(
+                    f"Лист «{arguments.recovery_out}» записать нельзя: перепишите ключ с экрана."
+                ) from None
     finally:
         session.close()
-    print(f"Организация заведена в папке «{folder}». Вход: «{plan.login}».")
-    print(f"Ключ восстановления (больше нигде не появится, спрячьте его в сейф): {recovery}")
     return OK
 
 

@@ -14,6 +14,9 @@ from pathlib import Path
 from desktop import clock
 from desktop.cli._command import OK, Command
 from desktop.errors import UserError
+from desktop.importing.header import find_mapping
+from desktop.importing.people import read_people
+from desktop.importing.read import read_table
 from desktop.operations import (
     access,
     administrators,
@@ -75,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             order = _papers(session, chat, out, tell)
         finally:
             session.close()
-        _signing(folder, order, tell)
+        _signing(folder, order, out, tell)
         session = access.sign_in(folder, demo.LOGIN, demo.PASSWORD)
         try:
             _opening(session, chat, out, tell)
@@ -98,10 +101,11 @@ def _morning(session: Session, out: Path, tell: Callable[[str], None]) -> int:
     assert told is not None, "the demonstration has an institution"
     tell(f"Организация: {told.short_name}.")
     source = RESOURCES / "demo" / "список.csv"
-    plan = class_lists.dry_run_file(session, source)
-    tell(f"Пробная загрузка «{source.name}»: {plan.sentence}")
-    result = class_lists.apply(session, plan, {})
-    tell(f"Загрузка: {result.sentence}")
+    book = read_table(source)
+    plan = class_lists.dry_run(session, read_people(book, find_mapping(book)))
+    tell(f"Пробная загрузка «{source.name}»: {plan.summary}")
+    result = class_lists.apply(session, plan)
+    tell(f"Загрузка: {result.summary}")
     group = next(row.id for row in groups.groups(session) if row.title == NEW_GROUP)
     chat = chats.save_chat(
         session,
@@ -134,28 +138,27 @@ def _papers(session: Session, chat: int, out: Path, tell: Callable[[str], None])
     tell(f"Бланки согласий напечатаны: {count(len(ids), 'ребёнок', 'ребёнка', 'детей')}{missing}.")
     today = clock.today()
     for place, form in enumerate(consents.consents(session, chat_id=chat)):
-        state = "refused" if place == 1 else "signed"
+        state = "refused" if place == 2 else "signed"
         consents.mark(session, form.id, state, today)
     answers = [row.state for row in consents.matrix(session, chat)]
     tell(f"Ответы семей: подписано {answers.count('signed')}, отказ {answers.count('refused')}.")
-    order = papers.issue(session, "order-create-chats", {"chat_ids": (chat,)})
-    second = papers.issue(session, "order-administrators", {"chat_ids": (chat,)})
+    order = papers.issue(session, "order-create-chats", {"chats": (chat,)})
+    second = papers.issue(session, "order-administrators", {"chats": (chat,)})
     for issued in (order, second):
         (out / f"{issued.file_name}").write_bytes(issued.pdf)
         tell(f"Зарегистрировано: {issued.title} № {issued.number}.")
     register = papers.preview(session, "chat-register", {})
     (out / "Реестр чатов.pdf").write_bytes(register.pdf())
-    (out / "Ключ восстановления.pdf").write_bytes(
-        papers.recovery_sheet(session, access.renew_recovery_key(session))
-    )
     return order.id
 
 
-def _signing(folder: Path, order: int, tell: Callable[[str], None]) -> None:
+def _signing(folder: Path, order: int, out: Path, tell: Callable[[str], None]) -> None:
     head = access.sign_in(folder, demo.HEAD_LOGIN, demo.PASSWORD)
     try:
-        for row in papers.papers(head, "orders"):
+        for row in papers.to_sign(head):
             papers.mark_signed(head, row.id)
+        sheet = papers.recovery_sheet(head, access.renew_recovery_key(head))
+        (out / "Ключ восстановления.pdf").write_bytes(sheet)
         signed = next(row for row in papers.papers(head) if row.id == order)
         tell(f"Руководитель подписал приказы, № {signed.number} – {numeric(clock.today())}.")
     finally:

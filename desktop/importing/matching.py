@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.importing.contacts import GuardianRow
 from desktop.importing.groups import group_key
@@ -139,6 +140,7 @@ def match_guardian(
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def guardian_key(name: NameParts) -> str:
     """The folded name of a representative, "" when there is no surname or no first name."""
     return name_key(name.last, name.first, name.middle) if name.last and name.first else ""

@@ -2,8 +2,8 @@
 
 from desktop.models.base import Record
 from desktop.models.chats import Administrator, Chat, ChatGroup, ChatHours, ChatState, Participant
-from desktop.models.drafts import Draft, KeptForm, Published
-from desktop.models.journal import AuditEntry, Change, Deed, DraftsAuditEntry
+from desktop.models.drafts import Draft, Published
+from desktop.models.journal import AuditEntry, Change, Deed, DraftsAuditEntry, KeptForm
 from desktop.models.office import (
     Clause,
     CollegialBody,
@@ -51,8 +51,9 @@ MAIN = (
     AuditEntry,
     Deed,
     Change,
+    KeptForm,
 )
-DRAFTS = (Draft, Published, KeptForm, DraftsAuditEntry)
+DRAFTS = (Draft, Published, DraftsAuditEntry)
 
 __all__ = [
     "DRAFTS",

@@ -74,6 +74,13 @@ def anchor(path: Path, number: int, digest: str) -> None:
     append_durably(path, f"{line} {zlib.crc32(line.encode()):08x}\n".encode())
 
 
+def anchor_head(entry: Entry, path: Path) -> None:
+    """Anchor the newest entry; lines an earlier failure left out are thereby made up for."""
+    last = entry.select(entry.id, entry.hash).order_by(entry.id.desc()).first()
+    if last is not None and head(path) != (last.id, last.hash):
+        anchor(path, last.id, last.hash)
+
+
 def head(path: Path) -> tuple[int, str] | None:
     """The last whole line of the anchor file, or None when there is none."""
     if not path.exists():
@@ -119,7 +126,8 @@ def verify(entry: Entry, path: Path) -> Verdict:
 def compare_head(entry: Entry, path: Path) -> str | None:
     """A quick look at opening: None when base and anchor agree, else one Russian sentence.
 
-    A base ahead by one entry is a stop between commit and anchor: the anchor is caught up.
+    A base ahead of its anchor is a stop or a full disk between commit and anchor: when the entries
+    since then follow soundly from the anchored one, the anchor is caught up.
     """
     last = entry.select(entry.id, entry.hash).order_by(entry.id.desc()).first()
     number, digest = (last.id, last.hash) if last else (0, START)
@@ -128,11 +136,9 @@ def compare_head(entry: Entry, path: Path) -> str | None:
         if known is None and number == 1:
             anchor(path, number, digest)
         return None
-    if known is not None and number == known[0] + 1 and last is not None:
-        before = entry.get_or_none(entry.id == known[0])
-        if before is None or before.hash == known[1]:
-            anchor(path, number, digest)
-            return None
+    if known is not None and number > known[0] and _follows(entry, *known):
+        anchor(path, number, digest)
+        return None
     if known is not None and number < known[0]:
         return (
             f"В базе не хватает событий с № {number + 1} по № {known[0]}: это старая копия. "
@@ -142,6 +148,18 @@ def compare_head(entry: Entry, path: Path) -> str | None:
         "Журнал событий не сходится с отметкой рядом с базой: не работайте дальше и позовите "
         "того, кто отвечает за данные."
     )
+
+
+def _follows(entry: Entry, number: int, digest: str) -> bool:
+    """Whether every entry after `number` continues the chain whose head was `digest` then."""
+    if number and entry.get_or_none(entry.id == number, entry.hash == digest) is None:
+        return False
+    previous = digest
+    for row in entry.select().where(entry.id > number).order_by(entry.id).iterator():
+        if row.previous != previous or row.hash != _hash(row):
+            return False
+        previous = row.hash
+    return True
 
 
 def _hash(row: AuditEntry | DraftsAuditEntry) -> str:

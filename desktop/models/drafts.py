@@ -23,15 +23,3 @@ class Published(DraftsRecord):
 
     revision = TextField()
     content = TextField()
-
-
-class KeptForm(DraftsRecord):
-    """An unfinished form of one person, kept so that a crash loses nothing typed."""
-
-    author = TextField()
-    form = TextField()
-    content = TextField()
-    updated_at = DateTimeField()
-
-    class Meta:
-        indexes = ((("author", "form"), True),)

@@ -52,3 +52,16 @@ class Change(Record):
     row = IntegerField()
     before = TextField(null=True)
     after = TextField(null=True)
+
+
+class KeptForm(Record):
+    """An unfinished form of one person, kept so that a crash loses nothing typed. It may hold a
+    family's phone, so it lies in the main base, where no teacher's key reaches."""
+
+    author = TextField()
+    form = TextField()
+    content = TextField()
+    updated_at = DateTimeField()
+
+    class Meta:
+        indexes = ((("author", "form"), True),)

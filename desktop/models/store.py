@@ -1,8 +1,10 @@
 """The two bases of one data folder: made, opened, migrated, closed."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
+import peewee
 from playhouse.migrations import Runner
 
 from desktop import clock
@@ -33,20 +35,46 @@ class Store:
 
     def close(self) -> None:
         """Empty the write-ahead logs, close the files and forget the keys."""
-        for database in (self.main, self.drafts):
-            if database is not None and not database.is_closed():
-                sqlcipher.checkpoint(database)
-                database.close()
         base.main.initialize(None)
         base.drafts.initialize(None)
+        for database in (self.main, self.drafts):
+            if database is not None and not database.is_closed():
+                # On a full disk the log stays as it is; it is emptied at the next opening.
+                with contextlib.suppress(peewee.DatabaseError, OSError):
+                    sqlcipher.checkpoint(database)
+                database.close()
 
 
 def create_store(folder: Path, keys: dict[str, bytes]) -> Store:
     """Make both bases in an empty folder and open them. The folder is made when missing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, application_id in APPLICATION_IDS.items():
-        sqlcipher.create(folder / f"{name}.db", keys[name], application_id)
+    with sqlcipher.readable_errors():
+        folder.mkdir(parents=True, exist_ok=True)
+        _put_leftovers_aside(folder)
+        for name, application_id in APPLICATION_IDS.items():
+            sqlcipher.create(folder / f"{name}.db", keys[name], application_id)
     return open_store(folder, keys)
+
+
+def remove_unborn(folder: Path) -> None:
+    """Take back bases that `create_store` made a moment ago and nobody has a key file for."""
+    for path in _our_files(folder):
+        path.unlink(missing_ok=True)
+
+
+def _our_files(folder: Path) -> list[Path]:
+    names = [f"{name}{end}" for name in APPLICATION_IDS for end in (".db", ".db-wal", ".head")]
+    return [folder / name for name in names if (folder / name).exists()]
+
+
+def _put_leftovers_aside(folder: Path) -> None:
+    """Bases without a key file come from a first start that was cut short, or their key file was
+    lost: nobody can open them here, so they are moved aside and never deleted."""
+    found = _our_files(folder)
+    if found:
+        aside = folder / f"без ключа {clock.now():%Y-%m-%d %H-%M-%S}"
+        aside.mkdir()
+        for path in found:
+            path.replace(aside / path.name)
 
 
 def open_store(folder: Path, keys: dict[str, bytes]) -> Store:

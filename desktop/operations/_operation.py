@@ -10,16 +10,15 @@ commit the head of the chain is anchored outside the base and the write-ahead lo
 """
 
 import functools
-import inspect
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from desktop import __version__, clock
-from desktop.errors import Denied
-from desktop.models import Change, Deed, Record, base, chain, sqlcipher
+from desktop import __version__, clock, log
+from desktop.errors import Denied, UserError
+from desktop.models import AuditEntry, Change, Deed, Record, base, chain, sqlcipher
 from desktop.models.store import Store
 from desktop.operations.permissions import ROLE_TITLES, Permission, may
 
@@ -56,6 +55,7 @@ class Session:
     folder: Path
     keys: dict[str, bytes] = field(repr=False, default_factory=dict)
     last_deed: LastDeed | None = None
+    warning: str = ""  # what could not be finished after the last deed, in Russian
     running: "Work | None" = field(repr=False, default=None)
 
     def close(self) -> None:
@@ -73,6 +73,7 @@ class Work:
     )
     title: str | None = None
     can_undo: bool = True
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,13 @@ class Operation:
 
 
 OPERATIONS: dict[str, Operation] = {}
+_before_commit: list[Callable[[frozenset[str]], None]] = []
 _after_commit: list[Callable[[Session, frozenset[str]], None]] = []
+
+
+def before_commit(hook: Callable[[frozenset[str]], None]) -> None:
+    """Call `hook(changed tables)` inside the transaction of each deed, as its last step."""
+    _before_commit.append(hook)
 
 
 def after_commit(hook: Callable[[Session, frozenset[str]], None]) -> None:
@@ -112,7 +119,8 @@ def requires(
         @functools.wraps(function)
         def run(session: Session, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
             if not may(session.actor.role, permission):
-                _audit_denial(session, name)
+                if session.running is None:  # inside a deed its frame audits, after the rollback
+                    _audit_denial(session, name)
                 raise Denied(
                     f"Роль «{ROLE_TITLES.get(session.actor.role, '?')}» не открывает раздел "
                     f"«{permission.value}»: попросите секретаря или руководителя."
@@ -124,7 +132,6 @@ def requires(
             )
 
         OPERATIONS[name] = Operation(name, permission, deed is not None, run)
-        run.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
         return run
 
     return decorate
@@ -140,6 +147,12 @@ def keep(session: Session) -> None:
     """The running deed issued something that is never undone, only cancelled."""
     if session.running is not None:
         session.running.can_undo = False
+
+
+def afterwards(session: Session, step: Callable[[], None]) -> None:
+    """Do `step` once the running deed is committed: what lies outside the base, such as keys."""
+    assert session.running is not None, "only inside a deed"
+    session.running.afterwards.append(step)
 
 
 def _run_deed(
@@ -161,30 +174,49 @@ def _run_deed(
             result = call()
             base.unwatch()
             base.watch(_no_more)
-            head, done = _write_traces(session, name, work)
+            done = _write_traces(session, name, work)
+            tables = frozenset(record._meta.table_name for record, _, _ in work.changes)
+            for mark in _before_commit:
+                mark(tables)
+    except Denied:
+        session.running = None
+        _audit_denial(session, name)
+        raise
     finally:
         base.unwatch()
         session.running = None
-    if head is not None:
-        chain.anchor(session.store.anchor_path("main"), *head)
     session.last_deed = done
-    with sqlcipher.readable_errors():
-        sqlcipher.checkpoint(database)
-    tables = frozenset(record._meta.table_name for record, _, _ in work.changes)
+    # The deed is stored from here on: what fails now is made up for later and must not be told as
+    # a failure of the deed, or the person would do it twice.
+    _quietly(session, "anchor", lambda: _anchor(session, "main"))
+    _quietly(session, "checkpoint", lambda: sqlcipher.checkpoint(database))
     for hook in _after_commit:
-        hook(session, tables)
+        _quietly(session, "publication", functools.partial(hook, session, tables))
+    for step in work.afterwards:
+        step()
     return result
+
+
+def _quietly(session: Session, what: str, step: Callable[[], None]) -> None:
+    try:
+        with sqlcipher.readable_errors():
+            step()
+    except (UserError, OSError) as error:
+        log.write(f"after the deed: {what} failed, {type(error.__cause__ or error).__name__}")
+        session.warning = str(error)
+
+
+def _anchor(session: Session, name: str) -> None:
+    chain.anchor_head(session.store.entries(name), session.store.anchor_path(name))
 
 
 def _no_more(record: Record, before: Any, after: Any) -> None:
     """Deed and audit rows themselves are no subject of the deed."""
 
 
-def _write_traces(
-    session: Session, name: str, work: Work
-) -> tuple[tuple[int, str] | None, LastDeed | None]:
+def _write_traces(session: Session, name: str, work: Work) -> LastDeed | None:
     if not work.changes:
-        return None, None
+        return None
     title = work.title or name
     deed = Deed.create(
         at=clock.now().replace(tzinfo=None, microsecond=0),
@@ -193,24 +225,15 @@ def _write_traces(
         title=title,
     )
     if work.can_undo:
-        rows = [
-            {
-                "deed": deed.id,
-                "place": place,
-                "table": record._meta.table_name,
-                "row": record.id,
-                "before": _json(before),
-                "after": _json(after),
-            }
-            for place, (record, before, after) in enumerate(work.changes)
-        ]
-        for start in range(0, len(rows), 500):
-            Change.insert_many(rows[start : start + 500]).execute()
-    head = chain.append(AUDIT, told(session, name, _objects(work)))
-    return head, LastDeed(deed.id, title, work.can_undo)
-
-
-AUDIT = chain.AuditEntry
+        Change.insert_rows(
+            ("deed", "place", "table", "row", "before", "after"),
+            [
+                (deed.id, place, record._meta.table_name, record.id, _json(before), _json(after))
+                for place, (record, before, after) in enumerate(work.changes)
+            ],
+        )
+    chain.append(AuditEntry, told(session, name, _objects(work)))
+    return LastDeed(deed.id, title, work.can_undo)
 
 
 def told(session: Session, action: str, objects: dict[str, Any]) -> chain.Told:
@@ -235,11 +258,12 @@ def audit(session: Session, action: str, objects: dict[str, Any] | None = None) 
 
     It goes to the main chain when the main base is open, else to the chain of the drafts base.
     """
+    assert session.running is None, "an event inside a deed would be rolled back with it"
     name = "main" if session.store.main is not None else "drafts"
     database = session.store.main or session.store.drafts
     with sqlcipher.readable_errors(), database.atomic():
-        head = chain.append(session.store.entries(name), told(session, action, objects or {}))
-    chain.anchor(session.store.anchor_path(name), *head)
+        chain.append(session.store.entries(name), told(session, action, objects or {}))
+    _quietly(session, "anchor", lambda: _anchor(session, name))
 
 
 def _audit_denial(session: Session, name: str) -> None:

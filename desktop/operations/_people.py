@@ -36,7 +36,8 @@ def checked_name(name: NameParts, whose: str) -> NameParts:
         from desktop.russian.names import guess_sex
 
         sex = guess_sex(*parts)
-    return NameParts(*parts, sex)
+    last, first, middle = parts
+    return NameParts(last, first, middle, sex)
 
 
 def put_name(record: Person, name: NameParts) -> None:

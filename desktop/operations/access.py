@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop import clock
+from desktop import clock, log
 from desktop.errors import UserError
-from desktop.models import AuditEntry, User
+from desktop.models import AuditEntry, Organization, User, sqlcipher
 from desktop.models import store as stores
-from desktop.operations._operation import Actor, Session, audit, entitle, requires
+from desktop.operations import drafts, messages, publish
+from desktop.operations._operation import (
+    Actor,
+    Session,
+    afterwards,
+    audit,
+    entitle,
+    requires,
+)
 from desktop.operations.permissions import (
     HEAD,
     RECOVERY,
@@ -17,7 +25,6 @@ from desktop.operations.permissions import (
     Permission,
     may,
 )
-from desktop.operations.publish import publish_if_stale
 from desktop.security.passwords import check_password
 from desktop.security.recovery import new_key, secret_of
 from desktop.security.slots import FILE_NAME, Cost, KeyRing, Slot, choose_cost, new_keys
@@ -76,9 +83,15 @@ def create_office(
     ring = KeyRing.new(folder).with_user(login, role, password, keys, chosen)
     ring = ring.with_recovery(recovery, keys, cost)
     store = stores.create_store(folder, keys)
-    ring.save()
     session = Session(Actor(login.strip(), role), store, folder, keys)
-    _remember_first_user(session)
+    try:
+        with sqlcipher.readable_errors():
+            _remember_first_user(session)
+            ring.save()
+    except BaseException:
+        session.close()
+        stores.remove_unborn(folder)
+        raise
     return session, recovery
 
 
@@ -103,9 +116,15 @@ def sign_in_by_recovery(folder: Path, typed: str) -> Session:
 
 
 def sign_out(session: Session) -> None:
-    """Lock: close the bases and forget the keys."""
-    audit(session, "sign-out")
-    session.close()
+    """Lock: close the bases, forget the keys and the names kept in memory, whatever fails."""
+    try:
+        audit(session, "sign-out")
+    except UserError as error:  # a full disk must not keep the office open
+        log.write(f"sign-out was not recorded: {type(error.__cause__ or error).__name__}")
+    finally:
+        session.close()
+        messages.forget()
+        publish.forget()
 
 
 @requires(Permission.TEACHERS_MANAGE)
@@ -128,14 +147,14 @@ def add_user(
     """Give somebody an account. The head's and a further secretary's need the head, except the
     first head's, which the secretary makes. Raises UserError on a weak password or taken name."""
     _may_manage(session, role)
-    check_password(password, (login,))
+    check_password(password, (login, *_known_words()))
     ring = KeyRing.load(session.folder)
     ring = ring.with_user(login, role, password, session.keys, cost or ring.slots[0].cost)
     user = User.get_or_none(User.login == login.strip()) or User(login=login.strip())
     user.role, user.employee, user.active = role, employee, True
     user.created_on = clock.today()
     user.save()
-    ring.save()
+    afterwards(session, ring.save)
     entitle(session, f"Учётная запись «{login.strip()}» заведена")
 
 
@@ -150,7 +169,8 @@ def remove_user(session: Session, login: str) -> None:
     if user is not None:
         user.active = False
         user.save()
-    rest.save()
+    drafts.forget_author(session, slot.login)
+    afterwards(session, lambda: rest.save(keep_previous=False))
     entitle(session, f"Учётная запись «{slot.login}» закрыта")
 
 
@@ -160,8 +180,8 @@ def reset_password(session: Session, login: str, password: str) -> None:
     ring = KeyRing.load(session.folder)
     slot = ring.slot_of(login)
     _may_manage(session, slot.role)
-    check_password(password, (login,))
-    ring.with_password(login, password, session.keys).save()
+    check_password(password, (login, *_known_words()))
+    ring.with_password(login, password, session.keys).save(keep_previous=False)
     audit(session, "password reset", {f"user:{slot.id}": ["password"]})
 
 
@@ -170,15 +190,16 @@ def change_password(session: Session, old: str, new: str) -> None:
     ring = KeyRing.load(session.folder)
     _, keys = ring.unlock(session.actor.login, old)
     check_password(new, (session.actor.login,))
-    ring.with_password(session.actor.login, new, keys).save()
+    ring.with_password(session.actor.login, new, keys).save(keep_previous=False)
     audit(session, "password changed")
 
 
 @requires(Permission.TEACHERS_MANAGE)
 def renew_recovery_key(session: Session) -> str:
     """A new recovery key; the old one opens nothing from now on."""
+    _may_renew_recovery(session)
     key = new_key()
-    KeyRing.load(session.folder).with_recovery(key, session.keys).save()
+    KeyRing.load(session.folder).with_recovery(key, session.keys).save(keep_previous=False)
     audit(session, "recovery key renewed")
     return key
 
@@ -192,7 +213,8 @@ def replace_recovery_key(session: Session, key: str, typed: str) -> None:
     """
     if secret_of(typed) != secret_of(key):
         raise UserError("Введён ключ с другого листа: возьмите только что напечатанный.")
-    KeyRing.load(session.folder).with_recovery(key, session.keys).save()
+    _may_renew_recovery(session)
+    KeyRing.load(session.folder).with_recovery(key, session.keys).save(keep_previous=False)
     audit(session, "recovery key renewed")
     audit(session, TYPED_BACK)
 
@@ -216,10 +238,39 @@ def is_recovery_key_confirmed(session: Session) -> bool:
 def _enter(folder: Path, slot: Slot, keys: dict[str, bytes], event: str) -> Session:
     store = stores.open_store(folder, keys)
     session = Session(Actor(slot.login or "ключ восстановления", slot.role), store, folder, keys)
-    audit(session, event)
-    if store.main is not None:
-        publish_if_stale(session)
+    try:
+        if store.main is not None and slot.role != RECOVERY:
+            _expect_account(slot)
+        audit(session, event)
+        if store.main is not None:
+            publish.publish_if_stale(session)
+    except BaseException:
+        session.close()
+        raise
     return session
+
+
+def _expect_account(slot: Slot) -> None:
+    """A slot put back from an old copy of keys.json opens nothing: its account is closed."""
+    user = User.get_or_none(User.login == slot.login)
+    if user is None or not user.active or user.role != slot.role:
+        raise UserError(
+            f"Учётная запись «{slot.login}» закрыта: попросите руководителя завести новую."
+        )
+
+
+def _known_words() -> tuple[str, ...]:
+    """What anybody would try first in this institution."""
+    record = Organization.select().first()
+    return (record.short_name, record.full_name) if record else ()
+
+
+def _may_renew_recovery(session: Session) -> None:
+    """With the recovery key one sets any account right, the head's too: where there is a head,
+    the head renews it."""
+    has_head = any(role == HEAD for _, role in KeyRing.load(session.folder).logins())
+    if has_head and not may(session.actor.role, Permission.OFFICE_USERS_MANAGE):
+        raise UserError("Ключ восстановления меняет руководитель: попросите его войти.")
 
 
 def _may_manage(session: Session, role: str) -> None:

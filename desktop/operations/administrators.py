@@ -12,6 +12,7 @@ from desktop.operations._people import name_of
 from desktop.operations.chats import find_chat
 from desktop.operations.office import in_force
 from desktop.operations.permissions import Permission
+from desktop.russian.dates import numeric
 from desktop.russian.plural import count
 
 ROLES = {
@@ -54,6 +55,18 @@ class Appointment:
     basis: str = ""
 
 
+@dataclass(frozen=True)
+class RoleWanted:
+    """A role that the regulation names: its point, whether one person fills it for the whole
+    institution, the years of experience asked (0: none)."""
+
+    id: str
+    title: str
+    source: str
+    for_institution: bool
+    experience_years: int
+
+
 @requires(Permission.CHATS_READ)
 def administrators(session: Session, chat_id: int) -> tuple[AdministratorRow, ...]:
     """All appointments of the chat and the institution's curators, current ones first."""
@@ -73,6 +86,28 @@ def roles_asked(session: Session, on_date: date | None = None) -> tuple[tuple[st
     regulation = in_force(day)
     return tuple(
         (role.id, ROLES[role.id], acts.quoted(regulation, role))
+        for role in acts.bindings("role", day)
+    )
+
+
+@requires(Permission.CHATS_READ)
+def roles_wanted(session: Session, on_date: date | None = None) -> tuple[RoleWanted, ...]:
+    """The roles of the regulation in force with where each is filled and what is asked."""
+    day = on_date or clock.today()
+    regulation = in_force(day)
+    years: dict[str, int] = {}
+    for asked in acts.bindings("requirement", day):
+        if asked.id == "experience-years":
+            for role in dict(asked.params).get("roles") or ROLES:
+                years[role] = max(years.get(role, 0), asked.value or 1)
+    return tuple(
+        RoleWanted(
+            role.id,
+            ROLES[role.id],
+            acts.quoted(regulation, role),
+            dict(role.params).get("scope") == "institution",
+            0 if role.id == "administrator-parents" else years.get(role.id, 0),
+        )
         for role in acts.bindings("role", day)
     )
 
@@ -129,8 +164,16 @@ def end_appointment(session: Session, appointment_id: int, on_date: date | None 
     record = Administrator.get_or_none(Administrator.id == appointment_id)
     if record is None:
         raise UserError("Этого назначения больше нет: обновите карточку чата.")
-    record.until = on_date or clock.today()
+    day = on_date or clock.today()
+    if day < record.since:
+        raise UserError(
+            f"Назначение началось {numeric(record.since)}, закончиться раньше оно не может: "
+            "проверьте дату."
+        )
+    record.until = day
     record.save()
+    person = record.employee or record.guardian
+    entitle(session, f"Назначение прекращено: {name_of(person).full}")
 
 
 def names_now(chat: Chat) -> str:

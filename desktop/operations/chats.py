@@ -9,6 +9,7 @@ from desktop.models import Administrator, Chat, ChatGroup, ChatHours, ChatState,
 from desktop.operations import regulation as acts
 from desktop.operations._operation import Session, entitle, requires
 from desktop.operations._paper_effects import papers_of, unsigned_grounds
+from desktop.operations.consents import counts_for
 from desktop.operations.office import in_force
 from desktop.operations.permissions import Permission
 from desktop.reference import platforms
@@ -205,6 +206,19 @@ def obstacles(session: Session, chat_id: int, to_state: str, on_date: date) -> t
     return tuple(missing)
 
 
+@requires(Permission.CHATS_READ)
+def duties_after_opening(session: Session, chat_id: int, on_date: date) -> tuple[str, ...]:
+    """What the regulation in force asks of an open chat and nobody can check from outside."""
+    if find_chat(chat_id).kind == "parents":
+        return ()
+    regulation = in_force(on_date)
+    return tuple(
+        f"закрепите в чате правила ({acts.quoted(regulation, gate)})"
+        for gate in acts.bindings("gate", on_date)
+        if gate.id == "rules-pinned"
+    )
+
+
 @requires(Permission.CHATS_WRITE, deed="Состояние чата записано")
 def record_state(
     session: Session, chat_id: int, state: str, on_date: date, reason: str, basis: str = ""
@@ -242,6 +256,8 @@ def move_chat(
         )
     if state in ("paused", "closed") and not reason.strip():
         raise UserError("Укажите причину: она останется в истории чата.")
+    if day > clock.today():
+        raise UserError("Эта дата ещё не наступила: запишите шаг в тот день, когда он сделан.")
     last = record.states.order_by(ChatState.id.desc()).first()
     if last is not None and day < last.on_date:
         raise UserError(f"Дата раньше прошлого шага ({numeric(last.on_date)}): проверьте её.")
@@ -298,14 +314,14 @@ def families_without_answer(record: Chat) -> tuple[int, ...]:
         .tuples()
     }
     answered = {
-        row[0]
-        for row in Consent.select(Consent.child)
-        .join(ConsentEvent)
+        row.consent.child_id
+        for row in ConsentEvent.select(ConsentEvent, Consent)
+        .join(Consent)
         .where(
             (Consent.chat == record) | Consent.chat.is_null(),
             ConsentEvent.state.in_(("signed", "refused", "withdrawn")),
         )
-        .tuples()
+        if counts_for(row.consent.resource, row.consent.chat_id, record)
     }
     return tuple(sorted(expected - answered))
 

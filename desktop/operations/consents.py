@@ -3,6 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from peewee import JOIN
 
 from desktop import clock
 from desktop.errors import UserError
@@ -31,8 +34,10 @@ CATEGORIES = {
     "achievements": "достижения",
     "contacts": "телефон и почта родителя",
 }
+# Up to so many ids are named in a query; with more, everything is read at once.
+_NAMED_AT_MOST = 500
 # What may be recorded after what; a withdrawn or refused form is never revived: a new one is.
-_NEXT = {
+NEXT = {
     "printed": ("signed", "refused"),
     "signed": ("withdrawn",),
     "refused": (),
@@ -100,13 +105,14 @@ def consents(
     session: Session, child_id: int | None = None, chat_id: int | None = None
 ) -> tuple[ConsentRow, ...]:
     """Forms by number, of one child or chat when told."""
-    query = Consent.select(Consent, Child).join(Child).order_by(Consent.id)
+    query = _forms()
     if child_id is not None:
         query = query.where(Consent.child == child_id)
     if chat_id is not None:
         query = query.where(Consent.chat == chat_id)
-    events = _events()
-    return tuple(_row(record, events[record.id]) for record in query)
+    records = list(query)
+    events = _events(records)
+    return tuple(_row(record, events[record.id]) for record in records)
 
 
 @requires(Permission.CONSENTS_READ)
@@ -149,7 +155,7 @@ def register_consent(
     unknown = [category for category in categories if category not in CATEGORIES]
     if unknown or not categories:
         raise UserError("Отметьте, на какие сведения даётся согласие: список пуст или с ошибкой.")
-    if state not in _NEXT:
+    if state not in NEXT:
         raise UserError("Состояние согласия: подписано, отказ, отозвано или выдан бланк.")
     starts = valid_from or on_date or clock.today()
     if valid_until and valid_until < starts:
@@ -191,7 +197,7 @@ def mark(
     if day > clock.today():
         raise UserError("Дата отметки ещё не наступила: поставьте день, когда бумагу получили.")
     last = record.events.order_by(ConsentEvent.id.desc()).first()
-    if state not in _NEXT.get(last.state, ()):
+    if state not in NEXT.get(last.state, ()):
         raise UserError(
             f"Согласие № {record.number} сейчас «{STATES[last.state]}»: отметку "
             f"«{STATES.get(state, state)}» поставить нельзя. Для нового решения семьи напечатайте "
@@ -257,6 +263,22 @@ def summary(states: list[str]) -> str:
     return "none"
 
 
+def standing(forms: list[ConsentRow]) -> ConsentRow:
+    """The form that says where one representative stands: a later signature outweighs a refusal
+    or withdrawal, these an earlier signature; a form not yet brought back says nothing new."""
+
+    def when(form: ConsentRow) -> tuple[date, int]:
+        return form.state_since or date.min, form.id
+
+    against = max((f for f in forms if f.state in ("refused", "withdrawn")), key=when, default=None)
+    since = against.state_since if against and against.state_since else date.min
+    for state in ("signed", "expired"):
+        agreed = [f for f in forms if f.state == state and (f.state_since or date.min) >= since]
+        if agreed:
+            return max(agreed, key=when)
+    return against or max(forms, key=when)
+
+
 def _add_event(session: Session, record: Consent, state: str, day: date, note: str) -> None:
     ConsentEvent(
         consent=record,
@@ -268,9 +290,25 @@ def _add_event(session: Session, record: Consent, state: str, day: date, note: s
     ).save()
 
 
-def _events() -> dict[int, list[ConsentEvent]]:
+def _forms() -> Any:
+    """Forms with child and representative read at once, by number of entry."""
+    return (
+        Consent.select(Consent, Child, Guardian)
+        .join(Child)
+        .switch(Consent)
+        .join(Guardian, JOIN.LEFT_OUTER)
+        .order_by(Consent.id)
+    )
+
+
+def _events(forms: list[Consent]) -> dict[int, list[ConsentEvent]]:
+    """The history of these forms, by form."""
     found: dict[int, list[ConsentEvent]] = defaultdict(list)
-    for event in ConsentEvent.select().order_by(ConsentEvent.on_date, ConsentEvent.id):
+    query = ConsentEvent.select().order_by(ConsentEvent.on_date, ConsentEvent.id)
+    ids = [form.id for form in forms]
+    if len(ids) <= _NAMED_AT_MOST:
+        query = query.where(ConsentEvent.consent.in_(ids))
+    for event in query:
         found[event.consent_id].append(event)
     return found
 
@@ -313,25 +351,36 @@ def _matrix(chats: list[Chat]) -> tuple[MatrixRow, ...]:
     groups: dict[int, set[int]] = defaultdict(set)
     for chat, group in ChatGroup.select(ChatGroup.chat, ChatGroup.group).tuples():
         groups[chat].add(group)
-    events = _events()
-    forms: dict[int, list[ConsentRow]] = defaultdict(list)
-    for record in Consent.select(Consent, Child).join(Child).order_by(Consent.id):
-        forms[record.child_id].append(_row(record, events[record.id]))
-    families: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for link in (
-        Guardianship.select(Guardianship, Guardian)
-        .join(Guardian)
-        .where(Guardianship.until.is_null())
-        .order_by(Guardianship.id)
-    ):
-        families[link.child_id].append((link.guardian_id, name_of(link.guardian).full))
+    wanted = {group for chat in chats for group in groups[chat.id]}
     present: dict[int, Child] = {
         child.id: child
         for child in Child.select()
         .join(Enrollment)
-        .where(Enrollment.until.is_null(), Child.departed_on.is_null())
+        .where(
+            Enrollment.group.in_(list(wanted)),
+            Enrollment.until.is_null(),
+            Child.departed_on.is_null(),
+        )
         .order_by(Child.name_key)
     }
+    query = _forms()
+    links = (
+        Guardianship.select(Guardianship, Guardian)
+        .join(Guardian)
+        .where(Guardianship.until.is_null())
+        .order_by(Guardianship.id)
+    )
+    if len(present) <= _NAMED_AT_MOST:
+        query = query.where(Consent.child.in_(list(present)))
+        links = links.where(Guardianship.child.in_(list(present)))
+    records = list(query)
+    events = _events(records)
+    forms: dict[int, list[ConsentRow]] = defaultdict(list)
+    for record in records:
+        forms[record.child_id].append(_row(record, events[record.id]))
+    families: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for link in links:
+        families[link.child_id].append((link.guardian_id, name_of(link.guardian).full))
     stays: dict[int, dict[int, str]] = defaultdict(dict)
     for child_id, group_id, title in current_stays().tuples():
         stays[child_id][group_id] = title
@@ -352,11 +401,10 @@ def _matrix_row(
     forms: list[ConsentRow],
     guardians: list[tuple[int, str]],
 ) -> MatrixRow:
-    latest: dict[int | None, ConsentRow] = {}
-    for form in forms:  # of each representative the newest decided form counts, else the newest
-        former = latest.get(form.guardian_id)
-        if former is None or form.state != "printed" or former.state == "printed":
-            latest[form.guardian_id] = form
+    by_guardian: dict[int | None, list[ConsentRow]] = defaultdict(list)
+    for form in forms:
+        by_guardian[form.guardian_id].append(form)
+    latest = {guardian: standing(told) for guardian, told in by_guardian.items()}
     state = summary([form.state for form in latest.values()])
     telling = [f for f in latest.values() if f.state == state] or list(latest.values())
     ends = [f.valid_until for f in latest.values() if f.state == "signed" and f.valid_until]

@@ -12,6 +12,7 @@ from desktop.operations import (
     consents,
     groups,
     guardians,
+    papers,
     setup,
     staff,
 )
@@ -34,7 +35,8 @@ _COST = Cost(memory=8 * 1024, passes=1)
 def open_demo(folder: Path) -> Session:
     """Make the example in `folder` and open it as its secretary."""
     plan = setup.read_plan(RESOURCES / "demo" / "office.toml")
-    session, _ = setup.create_from(folder, plan, PASSWORD, cost=_COST)
+    session, key = setup.create_from(folder, plan, PASSWORD, cost=_COST)
+    access.confirm_recovery_key(session, key)
     setup.in_one_deed(session, lambda: _live(session))
     access.add_user(session, HEAD_LOGIN, "head", PASSWORD, cost=_COST)
     access.add_user(session, TEACHER_LOGIN, "teacher", PASSWORD, cost=_COST)
@@ -97,6 +99,8 @@ def _life(session: Session) -> None:
             rest[0].id,
             Appointment("administrator-staff", employee_id=other, since=begun),
         )
+    if rest:  # an order that waits for the head: «На подпись» is not empty
+        papers.issue(session, "order-create-chats", {"chats": (rest[0].id,)})
     answers = ("signed", "signed", "refused", "signed", "printed", "signed")
     for place, row in enumerate(consents.matrix(session, first.id)):
         answer = answers[place % len(answers)]

@@ -69,8 +69,13 @@ def drop_draft(session: Session, draft_id: int) -> None:
 
 @requires(Permission.DRAFTS)
 def keep_form(session: Session, form: str, content: dict[str, Any] | None) -> None:
-    """Keep what is typed in an unfinished form; None forgets it (saved or given up)."""
-    with sqlcipher.readable_errors(), session.store.drafts.atomic():
+    """Keep what is typed in an unfinished form; None forgets it (saved or given up).
+
+    Forms are the office's: a teacher has none, and nothing of them may lie where teachers read.
+    """
+    if session.store.main is None:
+        return
+    with sqlcipher.readable_errors(), session.store.main.atomic():
         record = _kept(session, form)
         if content is None:
             if record is not None:
@@ -80,7 +85,13 @@ def keep_form(session: Session, form: str, content: dict[str, Any] | None) -> No
             record.content = json.dumps(content, ensure_ascii=False)
             record.updated_at = clock.now().replace(tzinfo=None, microsecond=0)
             record.save()
-    sqlcipher.checkpoint(session.store.drafts)
+    sqlcipher.checkpoint(session.store.main)
+
+
+def forget_author(session: Session, login: str) -> None:
+    """Remove the drafts of a closed account: the name may be given to somebody else."""
+    with sqlcipher.readable_errors(), session.store.drafts.atomic():
+        Draft.delete().where(Draft.author == login).execute()
 
 
 @requires(Permission.DRAFTS)
@@ -91,6 +102,8 @@ def kept_form(session: Session, form: str) -> dict[str, Any] | None:
 
 
 def _kept(session: Session, form: str) -> KeptForm | None:
+    if session.store.main is None:
+        return None
     found: KeptForm | None = KeptForm.get_or_none(
         KeptForm.author == session.actor.login, KeptForm.form == form
     )

@@ -10,6 +10,7 @@ from desktop.operations._operation import Session, entitle, requires
 from desktop.operations._people import (
     checked_name,
     contacts_of,
+    current_stays,
     find_child,
     name_of,
     put_contacts,
@@ -43,6 +44,26 @@ class GuardianRow:
     address: str = ""
     document: str = ""
     children: str = ""
+
+
+@dataclass(frozen=True)
+class Ward:
+    """A child of a representative; `until` when the representation has ended."""
+
+    child_id: int
+    name: NameParts
+    group: str
+    kinship: str
+    authority: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class GuardianCard:
+    """Everything the office keeps about one representative."""
+
+    row: GuardianRow
+    wards: tuple[Ward, ...]
 
 
 @dataclass(frozen=True)
@@ -93,6 +114,36 @@ def guardians(session: Session) -> tuple[GuardianRow, ...]:
             )
         )
     return tuple(rows)
+
+
+@requires(Permission.PEOPLE_READ)
+def guardian_card(session: Session, guardian_id: int) -> GuardianCard:
+    """One representative's card with all their children, those of the past last.
+
+    Raises UserError when the card is gone.
+    """
+    record = Guardian.get_or_none(Guardian.id == guardian_id)
+    if record is None:
+        raise UserError("Карточки этого представителя больше нет: обновите список.")
+    groups = {child: title for child, _, title in current_stays().tuples()}
+    links = sorted(
+        record.guardianships.select(Guardianship, Child).join(Child),
+        key=lambda link: (link.until is not None, link.child.name_key),
+    )
+    wards = tuple(
+        Ward(
+            link.child_id,
+            name_of(link.child),
+            groups.get(link.child_id, ""),
+            link.kinship,
+            link.authority,
+            link.until,
+        )
+        for link in links
+    )
+    first = wards[0] if wards else None
+    row = guardian_row(record, first.kinship if first else "", first.authority if first else "")
+    return GuardianCard(row, wards)
 
 
 @requires(Permission.PEOPLE_WRITE, deed="Представитель сохранён")

@@ -41,6 +41,13 @@ def recent(session: Session, limit: int = 200) -> tuple[DeedRow, ...]:
     )
 
 
+@requires(Permission.AUDIT_READ)
+def history(session: Session, limit: int = 200) -> tuple[DeedRow, ...]:
+    """The latest deeds, newest first, for who reads them and undoes none."""
+    rows = Deed.select().order_by(Deed.id.desc()).limit(limit)
+    return tuple(DeedRow(d.id, d.at, d.actor, d.title, False, d.undone) for d in rows)
+
+
 @requires(Permission.UNDO, deed="Отмена", undoable=False)
 def undo(session: Session, deed_id: int) -> str:
     """Put every row of the deed back as it was; returns the deed's title.
@@ -91,6 +98,10 @@ def _put_back(change: Change) -> None:
     before: dict[str, Any] | None = json.loads(change.before) if change.before else None
     if before is None:
         assert record is not None, "compared above"
+        # The deed's own rows go first, so whatever still points here is later work.
+        for key, model in record._meta.backrefs.items():
+            if model.select().where(key == record).exists():
+                raise UserError(_CHANGED_LATER)
         record.delete_instance()
     elif record is None:
         _filled(model(), before).save(force_insert=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from desktop.errors import UserError
 from desktop.operations._operation import Session, requires
 from desktop.operations.permissions import Permission
-from desktop.operations.publish import published
+from desktop.operations.publish import publish_if_stale, published
 from desktop.operations.publish import revision as published_revision
 from desktop.rules._check import Checker, Verdict
 from desktop.rules._rule import Draft
@@ -54,12 +54,19 @@ def find_chat(session: Session, wanted: str) -> int:
     return rows[0].id
 
 
+def forget() -> None:
+    """Drop the index of names kept in memory: the office is being locked."""
+    _checkers.clear()
+
+
 @requires(Permission.CHECK)
 def checker(session: Session) -> Checker:
     """The checker over the office as last published; its index is built once a revision.
 
     The checker itself is pure and may be used on any thread.
     """
+    if session.store.main is not None:  # what a full disk kept from being published
+        publish_if_stale(session)
     revision = published_revision(session)
     if revision not in _checkers:
         _checkers.clear()

@@ -102,19 +102,28 @@ def head_on(session: Session, day: date) -> HeadData | None:
 
 @requires(Permission.OFFICE_WRITE, deed="Руководитель записан")
 def save_head(session: Session, data: HeadData) -> None:
-    """Record the head. A new one with a later first day ends the earlier one's term the day before.
+    """Record the head. One who starts later ends the present term the day before; a term that is
+    over (a former head, entered for old papers) changes nobody else's.
 
     Raises UserError without a post or a surname, or when the period ends before it starts.
     """
     check_head(data)
-    last = HeadTerm.select().order_by(HeadTerm.id.desc()).first()
-    same = last is not None and (last.last, last.first) == (data.name.last, data.name.first)
-    if last is not None and not same and last.until is None:
+    present = HeadTerm.get_or_none(HeadTerm.until.is_null())
+    name = (data.name.last.strip(), data.name.first.strip(), data.name.middle.strip())
+    is_same = present is not None and name == (present.last, present.first, present.middle)
+    if is_same and (data.until is None or data.since in (None, present.since)):
+        _put_head(present, data)
+        return
+    if present is not None and data.until is None:
         if data.since is None:
             raise UserError("Укажите, с какого числа работает новый руководитель.")
-        last.until = date.fromordinal(data.since.toordinal() - 1)
-        last.save()
-    _put_head(last if same else HeadTerm(), data)
+        if present.since is not None and data.since <= present.since:
+            raise UserError(
+                "Нынешний руководитель начал позже: укажите, по какое число работал прежний."
+            )
+        present.until = date.fromordinal(data.since.toordinal() - 1)
+        present.save()
+    _put_head(HeadTerm(), data)
 
 
 @requires(Permission.OFFICE_WRITE, deed="Сведения о руководителе исправлены")
@@ -275,7 +284,9 @@ def adopt_profile(
 
 def in_force(day: date) -> Regulation | None:
     """The regulation in force on that date, the newest when several are."""
-    rows = Regulation.select().order_by(Regulation.id.desc())
+    rows = sorted(
+        Regulation.select(), key=lambda row: (row.in_force_from or date.min, row.id), reverse=True
+    )
     for row in rows:
         if (row.in_force_from is None or row.in_force_from <= day) and (
             row.in_force_until is None or day <= row.in_force_until

@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from datetime import date as Date
+from pathlib import Path
 from typing import Any
 
-import desktop.documents
 from desktop import clock
 from desktop.documents import _render
 from desktop.documents._document import DocumentType
@@ -21,85 +20,49 @@ from desktop.operations import (
     consents,
 )
 from desktop.operations._operation import Session, entitle, keep, requires
+from desktop.operations._paper_views import (
+    FORM,
+    DocumentChoice,
+    FormsPreview,
+    Issued,
+    PaperRow,
+    Preview,
+    catalogue,
+    document_type,
+    document_types,
+)
 from desktop.operations._people import find_child, name_of
 from desktop.operations.permissions import Permission
-from desktop.registry import collect
+
+__all__ = [
+    "FORM",
+    "SERIES",
+    "STATES",
+    "DocumentChoice",
+    "FormsPreview",
+    "Issued",
+    "PaperRow",
+    "Preview",
+    "cancel",
+    "catalogue",
+    "choices",
+    "document_type",
+    "document_types",
+    "issue",
+    "issue_consents",
+    "mark_signed",
+    "next_number",
+    "paper_pdf",
+    "papers",
+    "preview",
+    "preview_consents",
+    "recovery_sheet",
+    "save_pdf",
+    "to_sign",
+]
 
 STATES = {"registered": "на подпись", "signed": "подписан", "cancelled": "отменён"}
 SERIES = {"orders": "Журнал приказов", "consents": "Журнал согласий", "sheets": "Прочие бумаги"}
-FORM = "consent-chat"
-
-
-@dataclass(frozen=True)
-class DocumentChoice:
-    """A kind of paper that can be printed; `asks` is what it asks for besides date and number."""
-
-    id: str
-    title: str
-    series: str
-    asks: tuple[_paper_requests.Ask, ...]
-
-
-@dataclass(frozen=True)
-class PaperRow:
-    """A line of a journal. A form of consent has the state that its family gave it
-    («printed», «signed», «refused», «withdrawn»), other papers one of `STATES`."""
-
-    id: int
-    document: str
-    series: str
-    number: str
-    title: str
-    date: date
-    state: str
-    state_word: str
-    signed_on: date | None
-    signed_by: str
-    cancel_reason: str
-    created_by: str
-    chat_id: int | None
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A paper before it has a number: its data, what prints as dotted lines, what to think of.
-
-    `pdf()` draws it; it needs no base and may run on any thread.
-    """
-
-    document: str
-    title: str
-    file_name: str
-    data: Any
-    missing: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-    def pdf(self) -> bytes:
-        """The paper as PDF."""
-        return _render.render(document_type(self.document), self.data)
-
-
-@dataclass(frozen=True)
-class FormsPreview:
-    """Forms of consent before they have numbers; `without` names children nobody represents."""
-
-    datas: tuple[Any, ...]
-    without: tuple[str, ...]
-
-    def pdf(self) -> bytes:
-        """All forms in one file, each from a new page."""
-        return _render.render_many(document_type(FORM), self.datas)
-
-
-@dataclass(frozen=True)
-class Issued:
-    """A registered paper."""
-
-    id: int
-    number: str
-    title: str
-    file_name: str
-    pdf: bytes
 
 
 @dataclass(frozen=True)
@@ -108,30 +71,6 @@ class _Dated:
 
     number: str
     date: str
-
-
-@cache
-def document_types() -> dict[str, DocumentType[Any]]:
-    """All kinds of papers by id."""
-    return collect(desktop.documents, "DOCUMENT")
-
-
-def document_type(ident: str) -> DocumentType[Any]:
-    """One kind of paper. Raises UserError for an unknown one."""
-    try:
-        return document_types()[ident]
-    except KeyError:
-        known = ", ".join(i for i, kind in document_types().items() if not kind.secret)
-        raise UserError(f"Документа «{ident}» нет: бывают {known}.") from None
-
-
-def catalogue() -> tuple[DocumentChoice, ...]:
-    """The kinds of papers a person can ask for; needs no office."""
-    return tuple(
-        DocumentChoice(kind.id, kind.title, kind.series, _paper_requests.asks(kind))
-        for kind in document_types().values()
-        if not kind.secret
-    )
 
 
 @requires(Permission.PAPERS_READ)
@@ -176,7 +115,7 @@ def preview(
     document: str,
     request: Mapping[str, Any],
     *,
-    day: date | None = None,
+    day: Date | None = None,
     number: str = "",
 ) -> Preview:
     """The paper as it will look on that date (today unless told), without a place in a journal.
@@ -203,7 +142,7 @@ def preview(
 
 
 @requires(Permission.PAPERS_PREPARE)
-def next_number(session: Session, document: str, day: date) -> str:
+def next_number(session: Session, document: str, day: Date) -> str:
     """The number the journal would give to a paper of that date; "" for one it does not number."""
     kind = _printable(document)
     return _paper_numbers.next_free(kind, day) if kind.series else ""
@@ -215,7 +154,7 @@ def issue(
     document: str,
     request: Mapping[str, Any],
     *,
-    day: date | None = None,
+    day: Date | None = None,
     number: str = "",
 ) -> Issued:
     """Give the paper its number and freeze it: text, PDF and hash are kept for ever.
@@ -237,7 +176,7 @@ def issue(
 
 @requires(Permission.CONSENTS_READ)
 def preview_consents(
-    session: Session, chat_id: int, child_ids: Sequence[int], *, day: date | None = None
+    session: Session, chat_id: int, child_ids: Sequence[int], *, day: Date | None = None
 ) -> FormsPreview:
     """The forms of these children for one chat without numbers; nothing is written."""
     when = day or clock.today()
@@ -258,7 +197,7 @@ def issue_consents(
     chat_id: int,
     child_ids: Sequence[int],
     *,
-    day: date | None = None,
+    day: Date | None = None,
     duplex: bool = False,
 ) -> tuple[bytes, tuple[str, ...]]:
     """One numbered form per representative of each child, all in one PDF.
@@ -271,7 +210,7 @@ def issue_consents(
     kind = document_type(FORM)
     when = day or clock.today()
     without: list[str] = []
-    datas = []
+    datas: list[Any] = []
     ordinal = int(consents.next_number(when).partition("/")[0])
     for request in _forms(chat, child_ids, without):
         number = f"{ordinal + len(datas)}/{when.year}"
@@ -297,7 +236,7 @@ def issue_consents(
 
 
 @requires(Permission.PAPERS_SIGN, deed="Документ подписан", undoable=False)
-def mark_signed(session: Session, paper_id: int, on_date: date | None = None) -> None:
+def mark_signed(session: Session, paper_id: int, on_date: Date | None = None) -> None:
     """The head signed the paper on that date. Raises UserError for a cancelled or signed one, for
     a family's consent, and for a date before the paper's or in the future."""
     record = _paper(paper_id)
@@ -341,6 +280,14 @@ def recovery_sheet(session: Session, key: str) -> bytes:
     """The sheet with the recovery key for the head's safe, drawn in memory only."""
     kind = document_type("recovery-key")
     return _render.render(kind, _paper_requests.collected(kind, {"key": key}, clock.today()))
+
+
+def save_pdf(path: Path, pdf: bytes) -> None:
+    """Write a paper to a file. Raises UserError when the place does not take it."""
+    try:
+        path.write_bytes(pdf)
+    except OSError:
+        raise UserError(f"Файл «{path}» не записывается: проверьте папку и права на неё.") from None
 
 
 _ROW_FIELDS = (
@@ -414,14 +361,14 @@ def _register(
     session: Session,
     kind: DocumentType[Any],
     request: Mapping[str, Any],
-    day: date,
+    day: Date,
     wanted: str,
 ) -> Paper:
     ordinal, number = _paper_numbers.taken(kind, day, wanted)
     data = _paper_requests.collected(kind, request, day, number)
     given = _paper_requests.checked(kind, request)
-    about = given.get("chats") or ((given["chat"],) if "chat" in given else ())
-    chat_id = about[0] if len(about) == 1 else None
+    about: tuple[int, ...] = given.get("chats", ())
+    chat_id = about[0] if len(about) == 1 else given.get("chat")
     return _stored(session, kind, data, day, ordinal, number, chat_id)
 
 
@@ -429,7 +376,7 @@ def _stored(
     session: Session,
     kind: DocumentType[Any],
     data: Any,
-    day: date,
+    day: Date,
     ordinal: int,
     number: str,
     chat_id: int | None,
@@ -474,7 +421,7 @@ def _nothing_to_print() -> UserError:
 
 
 def _before_opening(
-    session: Session, request: Mapping[str, Any], kind: DocumentType[Any], day: date
+    session: Session, request: Mapping[str, Any], kind: DocumentType[Any], day: Date
 ) -> list[str]:
     """What the regulation asks before the chats of the order may open and is not there yet."""
     notes: list[str] = []

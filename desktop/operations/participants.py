@@ -10,7 +10,11 @@ from desktop.operations._operation import Session, entitle, requires
 from desktop.operations._people import name_of
 from desktop.operations.chats import find_chat
 from desktop.operations.permissions import Permission
+from desktop.russian.dates import numeric
 from desktop.russian.folding import fold, phone_digits
+from desktop.russian.plural import count
+
+_PEOPLE = ("человек", "человека", "человек")
 
 # Leaving needs one of these: nobody is removed by preference (act 002, point 3.4).
 LEFT_REASONS = (
@@ -100,6 +104,10 @@ def save_participant(
         ).first()
         if twin is not None and twin.id != record.id:
             raise UserError("Этот человек уже записан участником чата.")
+    if joined_on and joined_on > clock.today():
+        raise UserError("Дата вступления ещё не наступила: проверьте её.")
+    if participant_id and _key(record) != person:
+        record.confirmed_on, record.confirmed_by = None, ""  # it was somebody else's identity
     record.guardian = int(ident) if kind == "guardian" else None
     record.employee = int(ident) if kind == "employee" else None
     record.profile_name = " ".join(profile_name.split())
@@ -107,6 +115,26 @@ def save_participant(
         record.joined_on = joined_on
     record.save()
     return int(record.id)
+
+
+@requires(Permission.CHATS_WRITE, deed="Вступление в чат записано")
+def join_expected(session: Session, chat_id: int, on_date: date | None = None) -> int:
+    """Everybody who is expected and not seen yet has joined; returns how many were recorded.
+
+    What their profiles are called is not known by this: identities stay to be confirmed.
+    """
+    day = on_date or clock.today()
+    if day > clock.today():
+        raise UserError("Дата вступления ещё не наступила: проверьте её.")
+    chat = find_chat(chat_id)
+    seen = {_key(member) for member in chat.participants.where(Participant.left_on.is_null())}
+    missing = [person for person in _expected(chat_id) if person not in seen]
+    for person in missing:
+        kind, _, ident = person.partition(":")
+        Participant(chat=chat, joined_on=day, **{kind: int(ident)}).save()
+    if missing:
+        entitle(session, f"Вступление записано: {count(len(missing), *_PEOPLE)}")
+    return len(missing)
 
 
 @requires(Permission.CHATS_WRITE, deed="Личность подтверждена")
@@ -118,6 +146,8 @@ def confirm(session: Session, participant_id: int, on_date: date | None = None) 
     record.confirmed_on = on_date or clock.today()
     record.confirmed_by = session.actor.login
     record.save()
+    person = record.guardian or record.employee
+    entitle(session, f"Личность подтверждена: {name_of(person).full}")
 
 
 @requires(Permission.CHATS_WRITE, deed="Выход из чата записан")
@@ -128,7 +158,15 @@ def leave(session: Session, participant_id: int, reason: str, on_date: date | No
         raise UserError("Этого участника больше нет: обновите список.")
     if reason not in LEFT_REASONS:
         raise UserError(f"Выберите причину: {', '.join(LEFT_REASONS)}.")
-    record.left_on, record.left_reason = on_date or clock.today(), reason
+    day = on_date or clock.today()
+    if day > clock.today():
+        raise UserError("Дата выхода ещё не наступила: поставьте день, когда человек вышел.")
+    if record.joined_on is not None and day < record.joined_on:
+        raise UserError(
+            f"Человек вступил в чат {numeric(record.joined_on)}, выйти раньше он не мог: "
+            "проверьте дату."
+        )
+    record.left_on, record.left_reason = day, reason
     record.save()
     entitle(session, f"Выход из чата записан: {reason}")
 

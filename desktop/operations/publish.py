@@ -31,7 +31,7 @@ from desktop.models import (
     sqlcipher,
 )
 from desktop.operations import regulation as acts
-from desktop.operations._operation import Session, after_commit
+from desktop.operations._operation import Session, after_commit, before_commit
 from desktop.reference.regulations import profiles
 from desktop.rules import _office as view
 from desktop.rules._level import Level
@@ -104,11 +104,23 @@ def _read(revision: str, content: str) -> view.OfficeView:
     return view.from_json(content)
 
 
+def _mark_stale(tables: frozenset[str]) -> None:
+    """In the deed's own transaction: a stop before the publication is seen at the next start."""
+    if tables & _SEEN:
+        Setting.update(value="").where(Setting.key == _KEY).execute()
+
+
 def _on_commit(session: Session, tables: frozenset[str]) -> None:
     if tables & _SEEN:
         publish(session)
 
 
+def forget() -> None:
+    """Drop the view kept in memory: the office is being locked."""
+    _read.cache_clear()
+
+
+before_commit(_mark_stale)
 after_commit(_on_commit)
 
 
@@ -128,7 +140,7 @@ def _organization() -> view.Organization:
     record = Organization.select().first()
     if record is None:
         return view.Organization()
-    head = HeadTerm.select().order_by(HeadTerm.id.desc()).first()
+    head = HeadTerm.select().order_by(HeadTerm.since.desc(), HeadTerm.id.desc()).first()
     return view.Organization(
         names=tuple(name for name in (record.full_name, record.short_name) if name),
         kind=record.kind,

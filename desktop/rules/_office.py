@@ -154,7 +154,10 @@ class OfficeView:
             if (regulation.in_force_from is None or regulation.in_force_from <= day)
             and (regulation.in_force_until is None or day <= regulation.in_force_until)
         ]
-        return max(current, key=lambda r: r.in_force_from or date.min, default=None)
+        latest = (r.in_force_from or date.min for r in current)
+        start = max(latest, default=None)
+        same = [r for r in current if (r.in_force_from or date.min) == start]
+        return same[-1] if same else None
 
 
 def to_json(office: OfficeView) -> str:

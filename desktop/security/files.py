@@ -5,10 +5,11 @@ import os
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, keep_previous: bool = True) -> None:
     """Write `content` to a neighbour, flush it, rename it over `path`, flush the folder.
 
-    The previous version stays beside it as `<name>.1`. The order of the steps was measured in
+    The previous version stays beside it as `<name>.1`, or is gone for good when it must not come
+    back (`keep_previous` False). The order of the steps was measured in
     trust.md § 3: any shorter one loses the file in simulated power cuts.
     Raises OSError as it comes; `path` is then unchanged.
     """
@@ -17,8 +18,10 @@ def write_atomically(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    if path.exists():
-        previous = path.with_name(path.name + ".1")
+    previous = path.with_name(path.name + ".1")
+    if not keep_previous:
+        previous.unlink(missing_ok=True)
+    elif path.exists():
         spare = path.with_name(path.name + ".1.partial")
         spare.write_bytes(path.read_bytes())
         spare.replace(previous)

@@ -99,6 +99,10 @@ class KeyRing:
                 "В папке данных нет файла ключей keys.json: укажите папку, с которой работали, "
                 "или восстановите её из резервной копии."
             ) from None
+        except OSError:
+            raise UserError(
+                "Файл ключей keys.json не читается: проверьте права на папку данных."
+            ) from None
         except (ValueError, KeyError, TypeError):
             raise UserError(
                 "Файл ключей keys.json повреждён: верните его из резервной копии "
@@ -128,8 +132,11 @@ class KeyRing:
         )
         return cls(folder, str(told["store"]), slots)
 
-    def save(self) -> None:
-        """Write the ring so that a power cut leaves the old or the new one."""
+    def save(self, keep_previous: bool = True) -> None:
+        """Write the ring so that a power cut leaves the old or the new one.
+
+        Without `keep_previous` no copy of the former ring stays: what was closed stays closed.
+        """
         told = {
             "version": 1,
             "store": self.store,
@@ -148,7 +155,7 @@ class KeyRing:
             ],
         }
         content = json.dumps(told, ensure_ascii=False, indent=1).encode()
-        write_atomically(self.folder / FILE_NAME, content)
+        write_atomically(self.folder / FILE_NAME, content, keep_previous)
 
     def logins(self) -> tuple[tuple[str, str], ...]:
         """(login, role) of every person who can sign in, in order of creation."""

@@ -39,14 +39,14 @@ class AnswersTab(QWidget):
         self.table = SearchableTable(
             "chat-answers",
             (
-                Column("child", "Ребёнок", lambda r: r.child.full, width=180, stretch=True),
-                Column("state", "Ответ", chip=consent_chip, width=180),
+                Column("child", "Ребёнок", lambda r: r.child.full, width=230, stretch=True),
+                Column("state", "Ответ", chip=consent_chip, width=224),
                 Column("number", "№", lambda r: r.number, width=80),
                 Column(
                     "since",
                     "Дата",
                     lambda r: day_words(r.state_since),
-                    width=96,
+                    width=112,
                     sort=lambda r: str(r.state_since or ""),
                 ),
             ),

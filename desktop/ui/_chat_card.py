@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from desktop import clock
 from desktop.operations import administrators, chat_history, chats, consents, office, participants
@@ -23,7 +23,7 @@ from desktop.ui._chat_members import MembersTab
 from desktop.ui._chat_papers import HistoryTab, PapersTab
 from desktop.ui._chat_parts import Band, FlowLayout, button, label
 from desktop.ui._chat_passport import PassportTab
-from desktop.ui._chat_words import STATE_CHIPS, platform_chip, step_word
+from desktop.ui._chat_words import STATE_CHIPS, STEP_WORDS, platform_chip, step_word
 from desktop.ui.chips import ChipLabel
 
 
@@ -88,8 +88,20 @@ class StateBar(QFrame):
         self._chips = FlowLayout()
         for widget in (self.state_chip, self.since_label, self.platform_chip):
             self._chips.addWidget(widget)
-        self._steps = QWidget(self)
-        self.step_buttons: dict[str, QWidget] = {}
+        self.edit_button = button(
+            "Изменить", self, icon="pencil", role="quiet", name="Изменить паспорт чата"
+        )
+        self.order_button = button(
+            "Создать приказ", self, icon="stamp", role="quiet", name="Создать приказ о чате"
+        )
+        self._deeds = FlowLayout()
+        self.step_buttons: dict[str, QPushButton] = {}
+        for state in STEP_WORDS:
+            made = button(STEP_WORDS[state], self, role="danger" if state == "closed" else "")
+            made.clicked.connect(lambda _=False, state=state: self.wanted.emit(state))
+            self.step_buttons[state] = made
+        for made in (*self.step_buttons.values(), self.edit_button, self.order_button):
+            self._deeds.addWidget(made)
         self.missing_band = Band("warn", self)
         self.duty_band = Band("info", self)
         self._column = QVBoxLayout(self)
@@ -99,7 +111,7 @@ class StateBar(QFrame):
         self._column.addLayout(self._chips)
         self._column.addWidget(self.missing_band)
         self._column.addWidget(self.duty_band)
-        self._column.addWidget(self._steps)
+        self._column.addLayout(self._deeds)
 
     def show_chat(self, shown: ChatShown) -> None:
         """Tell of this chat."""
@@ -119,23 +131,14 @@ class StateBar(QFrame):
         self.missing_band.say(_missing_lines(shown))
         is_open = row.state == "open"
         self.duty_band.say([f"Не забудьте: {duty}." for duty in shown.duties] if is_open else [])
-        self._show_steps(row.state, may)
-
-    def _show_steps(self, now: str, may: bool) -> None:
-        former, self._steps = self._steps, QWidget(self)
-        flow = FlowLayout(self._steps)
-        self.step_buttons = {}
-        for state in chats.NEXT_STATES[now] if may else ():
-            made = button(
-                step_word(now, state), self._steps, role="danger" if state == "closed" else ""
-            )
-            made.clicked.connect(lambda _=False, state=state: self.wanted.emit(state))
-            flow.addWidget(made)
-            self.step_buttons[state] = made
-        self._column.replaceWidget(former, self._steps)
-        self._steps.setVisible(bool(self.step_buttons))
-        former.hide()
-        former.deleteLater()
+        for state, made in self.step_buttons.items():
+            word = step_word(row.state, state)
+            made.setText(word)
+            made.setAccessibleName(word)
+            made.setVisible(may and state in chats.NEXT_STATES[row.state])
+        self.edit_button.setVisible(may)
+        orders = act.allowed(Permission.PAPERS_PREPARE) and row.state != "closed"
+        self.order_button.setVisible(orders and row.kind != "parents")
 
 
 class ChatCardView(QFrame):
@@ -146,10 +149,6 @@ class ChatCardView(QFrame):
         look.set_role(self, "card")
         self.shown: ChatShown | None = None
         self.state_bar = StateBar(self)
-        self.edit_button = button("Изменить", self, icon="pencil", name="Изменить паспорт чата")
-        self.order_button = button(
-            "Создать приказ", self, icon="stamp", name="Создать приказ о чате"
-        )
         self.passport = PassportTab(self)
         self.administrators = AdministratorsTab(self)
         self.members = MembersTab(self)
@@ -168,13 +167,8 @@ class ChatCardView(QFrame):
             (self.history, "История"),
         ):
             self.tabs.addTab(page, title)
-        self._deeds = QHBoxLayout()
-        self._deeds.addWidget(self.edit_button)
-        self._deeds.addWidget(self.order_button)
-        self._deeds.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.state_bar)
-        self._column.addLayout(self._deeds)
         self._column.addWidget(self.tabs, 1)
         look.changed.connect(self._restyle)
         self._restyle()
@@ -184,25 +178,17 @@ class ChatCardView(QFrame):
         self.shown = shown
         self.state_bar.show_chat(shown)
         lives = shown.card.row.state != "closed"
-        self.edit_button.setVisible(act.allowed(Permission.CHATS_WRITE))
-        orders = act.allowed(Permission.PAPERS_PREPARE) and lives
-        self.order_button.setVisible(orders and shown.card.row.kind != "parents")
         self.passport.show_chat(shown.card, shown.terms)
         self.administrators.show_chat(shown.roles, shown.administrators, lives)
         self.members.show_rows(shown.members, lives)
         self.answers.show_rows(shown.answers)
         self.papers.show_rows(shown.papers)
         self.history.show_rows(shown.history)
-        absent = sum(1 for row in shown.members if row.defect)
-        self.tabs.setTabText(2, f"Участники ({absent})" if absent and lives else "Участники")
-        self.tabs.setTabToolTip(2, f"Требуют внимания: {absent}" if absent else "")
 
     def _restyle(self) -> None:
         side = look.px(16)
         self._column.setContentsMargins(side, side, side, look.px(8))
         self._column.setSpacing(look.px(12))
-        self._deeds.setSpacing(look.px(look.GAP))
-        self.setMinimumWidth(look.px(look.CARD_MIN_WIDTH))
 
 
 def _missing_lines(shown: ChatShown) -> list[str]:

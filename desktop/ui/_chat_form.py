@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -122,6 +123,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._form_id = form_id
+        self._problem = problem
         self._is_locked_away = False
         self.form = Form(fields, parent=self)
         self.form.submitted.connect(self.try_accept)
@@ -135,7 +137,6 @@ class FormDialog(QDialog):
         self.warning_band.say(warning)
         column.addWidget(self.warning_band)
         self.problem_band = Band("stop", self)
-        self.problem_band.say([problem] if problem else [])
         column.addWidget(self.problem_band)
         self.area = scrolled(self.form, self)
         self.area.setAccessibleName(title)
@@ -166,12 +167,24 @@ class FormDialog(QDialog):
         if typed:
             self.form.restore(typed)
         self._keeping.stop()
-        hint = self.form.sizeHint().height() + look.px(190)
-        screen = self.screen().availableGeometry()
-        self.resize(
-            min(self._width, screen.width() - 40), min(hint + look.px(40), screen.height() - 80)
-        )
+        self.problem_band.say([self._problem] if self._problem else [])
+        self._fit()
         self.form.focus_first()
+
+    def _fit(self) -> None:
+        """As high as the form needs at this width, and never higher than the screen."""
+        screen = self.screen().availableGeometry()
+        width = min(self._width, screen.width() - look.px(40))
+        column, rows = self.layout(), self.form.layout()
+        if column is None or rows is None:
+            return
+        rows.activate()
+        column.activate()
+        sides = column.contentsMargins()
+        room = width - sides.left() - sides.right() - look.px(24)
+        rest = _height(column, width) - self.area.sizeHint().height()
+        wanted = _height(rows, room) + rest + look.px(16)
+        self.resize(width, min(max(wanted, look.px(200)), screen.height() - look.px(60)))
 
     def run(self) -> bool:
         """Let the person fill it; whether the deed was chosen. The dialog is gone afterwards."""
@@ -215,6 +228,11 @@ class FormDialog(QDialog):
         self.problem_band.say(())
         if self._form_id:
             self._keeping.start()
+
+
+def _height(layout: QLayout, width: int) -> int:
+    tall = layout.heightForWidth(width) if layout.hasHeightForWidth() else 0
+    return max(tall, layout.minimumSize().height()) if tall else layout.sizeHint().height()
 
 
 def forget(context: QObject, form_id: str) -> None:

@@ -15,7 +15,14 @@ from desktop.ui.chips import Chip
 from desktop.ui.empty import Empty
 from desktop.ui.table import Column, SearchableTable
 
-_STOP = ("в профиле только телефон", "не узнан")
+# The operation says it in full; in a list the word must be seen whole.
+_DEFECTS = {
+    "в профиле только телефон": Chip("только телефон", "stop", "phone"),
+    "не узнан": Chip("не узнан", "stop", "circle-question-mark"),
+    "нет в чате": Chip("нет в чате", "muted"),
+    "имя профиля не совпадает": Chip("имя не совпадает", "warn"),
+    "личность не подтверждена": Chip("не подтверждён", "warn", "user"),
+}
 
 
 class MembersTab(QWidget):
@@ -35,15 +42,15 @@ class MembersTab(QWidget):
         self.table = SearchableTable(
             "chat-members",
             (
-                Column("name", "Участник", _name, width=170, stretch=True),
-                Column("state", "Состояние", chip=_chip, width=190),
+                Column("name", "Участник", _name, width=220, stretch=True),
+                Column("state", "Состояние", chip=_chip, width=188),
                 Column("profile", "Имя в профиле", lambda r: r.profile_name, width=130),
                 Column("who", "Кто", lambda r: r.who, width=150),
                 Column(
                     "joined",
                     "Вступил",
                     lambda r: day_words(r.joined_on),
-                    width=96,
+                    width=112,
                     sort=lambda r: str(r.joined_on or ""),
                 ),
             ),
@@ -55,16 +62,19 @@ class MembersTab(QWidget):
                 "Записать участника",
                 "users",
             ),
+            search_text=lambda r: f"{r.name} {r.profile_name} {r.who} {r.defect} {r.left_reason}",
             row_id=lambda r: r.id or r.person,
             count_words=("человек", "человека", "человек"),
             parent=self,
         )
-        self.all_button = button("Все ожидаемые вступили", self, icon="list-checks")
-        self.add_button = button("Записать участника", self, icon="user-plus")
+        self.all_button = button("Все вступили", self, name="Все ожидаемые вступили")
+        self.add_button = button("Новый…", self, name="Записать участника")
         self.join_button = button("Вступил", self, name="Отметить: вступил в чат")
         self.edit_button = button("Изменить", self, name="Изменить участника")
-        self.confirm_button = button("Подтвердить личность", self)
+        self.confirm_button = button("Подтвердить", self, name="Подтвердить личность")
         self.leave_button = button("Вышел…", self, name="Записать выход из чата")
+        for made in (self.all_button, self.add_button, self.confirm_button, self.join_button):
+            made.setToolTip(made.accessibleName())
         self._lives = True
         self._flow_place = QWidget(self)
         flow = FlowLayout(self._flow_place)
@@ -143,10 +153,8 @@ def _name(row: ParticipantRow) -> str:
 def _chip(row: Any) -> Chip:
     if row.left_on is not None:
         return Chip(f"вышел {row.left_on:%d.%m.%Y}: {row.left_reason}", "muted", "log-out")
-    if row.defect in _STOP or row.defect.startswith("лишний"):
-        return Chip(row.defect, "stop", "phone" if "телефон" in row.defect else "")
-    if row.defect == "нет в чате":
-        return Chip(row.defect, "muted")
+    if row.defect in _DEFECTS:
+        return _DEFECTS[row.defect]
     if row.defect:
-        return Chip(row.defect, "warn")
+        return Chip(row.defect, "stop", "user-x")
     return Chip("подтверждён", "ok", "user-check")

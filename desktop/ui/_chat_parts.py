@@ -41,7 +41,6 @@ def label(text: str, parent: QWidget, role: str = "") -> QLabel:
     made.setText(text)
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     if role:
         look.set_role(made, role)
     return made
@@ -78,7 +77,7 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(look.px(16))
         self._grid.setVerticalSpacing(look.px(8))
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(0, look.px(120))
+        self._grid.setColumnMinimumWidth(0, look.px(136))
 
     def add(self, name: str, what: str | QWidget) -> None:
         """One more line; a text that is empty stands as a dash."""
@@ -116,6 +115,26 @@ class Sheet(QScrollArea):
         at = self.verticalScrollBar().value()
         self.setWidget(page)
         self.verticalScrollBar().setValue(at)
+
+
+class CardPlace(QScrollArea):
+    """Where a card lies. In a low window at 200 % the whole card scrolls: its `tall` part is never
+    lower than a few lines, and the rest is never cut."""
+
+    def __init__(self, card: QWidget, tall: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tall = tall
+        tall.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setAccessibleName("Карточка")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(card)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._tall.setMinimumHeight(look.px(260))
 
 
 class FlowLayout(QLayout):
@@ -162,20 +181,34 @@ class FlowLayout(QLayout):
         return size
 
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
-        left, top, height = rect.x(), rect.y(), 0
+        """Place the things row by row, each in the middle of its row; how high it all is."""
+        top = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            left = rect.x()
+            for item in line if move else ():
+                size = item.sizeHint()
+                width = min(size.width(), rect.width())
+                at = QPoint(left, top + (height - size.height()) // 2)
+                item.setGeometry(QRect(at, QSize(width, size.height())))
+                left += width + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - self.spacing() - rect.y())
+
+    def _lines(self, room: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint()
-            if left > rect.x() and left + size.width() > rect.right() + 1:
-                left, top, height = rect.x(), top + height + self.spacing(), 0
-            if move:
-                width = min(size.width(), rect.width())
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
-            left += size.width() + self.spacing()
-            height = max(height, size.height())
-        return top + height - rect.y()
+            width = item.sizeHint().width()
+            if not lines or left + width > room:
+                lines.append([])
+                left = 0
+            lines[-1].append(item)
+            left += width + self.spacing()
+        return lines
 
 
 def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:

@@ -1,33 +1,40 @@
 """What the pages of papers share: the remembered splitter, saving, printing."""
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.operations import papers
 from desktop.ui import ask, bus, jobs, look
 from desktop.ui.printing import PrintRun, print_pdf
 
+_WIDEST_FLOOR = 640  # at 200 % on a small screen the list must keep some room too
+
 
 class Split(QSplitter):
     """A list at the left and a card at the right; their shares are remembered by `name`.
 
-    The card never gets narrower than 420 px × zoom.
+    The card never gets narrower than 420 px × zoom, as far as the window leaves the list room.
     """
 
-    def __init__(self, name: str, left: QWidget, right: QWidget, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, left: QWidget, right: QWidget, parent: QWidget, list_share: int = 55
+    ) -> None:
+        """In: `list_share` per cent of the width the list has at first."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._key = f"splitters/{name}"
-        self._card = right
+        self._sides = (self._with_gap(left), self._with_gap(right))
+        self._floor = QWidget(self._sides[1])  # as wide as the card must be at least
+        self._floor.setFixedHeight(0)
+        column = self._sides[1].layout()
+        assert column is not None
+        column.addWidget(self._floor)
         self.setChildrenCollapsible(False)
-        self.addWidget(left)
-        self.addWidget(right)
-        self.setStretchFactor(0, 5)
-        self.setStretchFactor(1, 6)
-        self.setHandleWidth(look.px(17))
+        self.setStretchFactor(0, list_share)
+        self.setStretchFactor(1, 100 - list_share)
         kept = QSettings().value(self._key)
-        if isinstance(kept, QByteArray):
-            self.restoreState(kept)
+        if not isinstance(kept, QByteArray) or not self.restoreState(kept):
+            self.setSizes([list_share * 10, 1000 - list_share * 10])
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(300)
@@ -36,9 +43,22 @@ class Split(QSplitter):
         look.changed.connect(self._restyle)
         self._restyle()
 
+    def _with_gap(self, content: QWidget) -> QWidget:
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setSpacing(0)
+        column.addWidget(content, 1)
+        self.addWidget(side)
+        return side
+
     def _restyle(self) -> None:
-        # Beside a narrow window at 200 % the list must keep some room too.
-        self._card.setMinimumWidth(min(look.px(look.CARD_MIN_WIDTH), 640))
+        gap = look.px(12)
+        left, right = (side.layout() for side in self._sides)
+        assert left is not None
+        assert right is not None
+        left.setContentsMargins(0, 0, gap, 0)
+        right.setContentsMargins(gap, 0, 0, 0)
+        self._floor.setMinimumWidth(min(look.px(look.CARD_MIN_WIDTH), _WIDEST_FLOOR))
 
     def _remember(self) -> None:
         QSettings().setValue(self._key, self.saveState())

@@ -17,6 +17,7 @@ from desktop.operations.staff import EmployeeRow
 from desktop.ui import act, jobs, look
 from desktop.ui._chat_form import ChecksField, Filled, FormDialog
 from desktop.ui._chat_parts import Band
+from desktop.ui.empty import Empty
 from desktop.ui.form import ChoiceField, DateField, Field, Section, TextField
 from desktop.ui.preview import PaperPreview
 
@@ -76,19 +77,22 @@ class RequestDialog(FormDialog):
         self.document = document
         self._asked = 0
         self._failure = ""
+        self._problem = problem
         right = QWidget(self)
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(look.px(12), 0, 0, 0)
         column.setSpacing(look.px(look.GAP))
         self.missing_band = Band("info", right)
         self.notes_band = Band("warn", right)
         self.preview = PaperPreview(right, can_print=False)
+        self.preview.empty_state.set_empty(
+            Empty("Здесь будет документ", "Заполните форму слева.", icon="file-text")
+        )
         column.addWidget(self.notes_band)
         column.addWidget(self.missing_band)
         column.addWidget(self.preview, 1)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(look.px(25))
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(self.area, split)
@@ -97,6 +101,7 @@ class RequestDialog(FormDialog):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         self.area.setMinimumWidth(look.px(320))
+        self.area.setContentsMargins(0, 0, look.px(8), 0)
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.setInterval(_LOOK_AFTER)
@@ -106,6 +111,8 @@ class RequestDialog(FormDialog):
     def begin(self, values: dict[str, Any], typed: str = "") -> None:
         """Fill the form and draw the first preview."""
         super().begin(values, typed)
+        if self._problem:  # filling the form counts as typing, which puts the band away
+            self.problem_band.say([self._problem])
         screen = self.screen().availableGeometry()
         self.resize(
             min(look.px(1240), screen.width() - 40), min(look.px(720), screen.height() - 60)
@@ -145,7 +152,7 @@ class RequestDialog(FormDialog):
         self.notes_band.say([f"• {_sentence(note)}" for note in told.warnings])
         number = self.form.field("number")
         assert isinstance(number, TextField)
-        number.edit.setPlaceholderText(f"следующий – {next_number}")
+        number.edit.setPlaceholderText(f"следующий {next_number}")
         jobs.run(
             "work",
             told.pdf,
@@ -158,8 +165,8 @@ class RequestDialog(FormDialog):
         if asked != self._asked:
             return
         self._failure = str(error)
-        self.missing_band.say(())
-        self.notes_band.say([str(error)])
+        self.notes_band.say(())
+        self.missing_band.say([str(error)])
         self.preview.set_pdf(None)
 
 
@@ -201,7 +208,7 @@ def date_and_number() -> tuple[Field, Field]:
             "Номер",
             hint="Оставьте пустым – номер даст журнал.",
             max_length=30,
-            width=200,
+            width=260,
         ),
     )
 

@@ -43,13 +43,13 @@ QFrame[role="bar"] {{ background: {c["surface"]}; border-top: 1px solid {c["line
 QFrame[role="side"] {{ background: {c["surface"]}; border-right: 1px solid {c["line"]}; }}
 QListWidget[role="side"], QListWidget[role="side"]:focus {{ background: transparent;
     border: none; outline: none; padding: 0; }}
-QListWidget[role="side"]::item {{ padding: {px(7)}px {px(8)}px; border-radius: {radius}px;
+QListWidget[role="side"]::item {{ padding: {px(7)}px {px(6)}px; border-radius: {radius}px;
     margin: 1px 0; color: {c["text"]}; }}
 QListWidget[role="side"]::item:hover {{ background: {c["hover"]}; }}
 QListWidget[role="side"]::item:selected {{ background: {c["selected"]}; color: {c["text"]};
     font-weight: 600; }}
-QListWidget[role="side"]:focus::item:selected {{ border: 2px solid {c["accent"]};
-    padding: {px(7) - 2}px {px(8) - 2}px; }}
+QListWidget[role="side"]::item:selected:focus {{ border: 2px solid {c["accent"]};
+    padding: {px(7) - 2}px {px(6) - 2}px; }}
 QLabel[role="banner"] {{ background: {c["info_soft"]}; color: {c["text"]};
     padding: {px(6)}px {px(24)}px; }}
 QFrame[role="line"] {{ background: {c["line"]}; border: none; max-height: 1px; min-height: 1px; }}

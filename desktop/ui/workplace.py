@@ -44,6 +44,7 @@ class Workplace(QWidget):
         self.side_list = QListWidget(self)
         self.side_list.setAccessibleName("Разделы")
         look.set_role(self.side_list, "side")
+        self.side_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for place, screen in enumerate(self._screens, 1):
             item = QListWidgetItem(screen.title, self.side_list)
             item.setData(Qt.ItemDataRole.UserRole, screen.id)
@@ -70,7 +71,7 @@ class Workplace(QWidget):
         look.set_role(side, "side")
         self._side = side
         left = QVBoxLayout(side)
-        left.setContentsMargins(look.px(8), look.px(16), look.px(8), look.px(8))
+        left.setContentsMargins(look.px(6), look.px(16), look.px(6), look.px(8))
         left.addWidget(self.name_label)
         left.addSpacing(look.px(8))
         left.addWidget(self.side_list, 1)

@@ -67,10 +67,10 @@ def test_one_changes_the_own_password_by_the_old_one(teacher: Session, folder: P
 
 
 def test_the_recovery_key_sets_accounts_right_and_shows_no_families(
-    office: Session, folder: Path
+    head: Session, folder: Path
 ) -> None:
-    key = access.renew_recovery_key(office)
-    office.close()
+    key = access.renew_recovery_key(head)
+    head.close()
     session = access.sign_in_by_recovery(folder, key)
     try:
         access.reset_password(session, make.HEAD, "новые слова на двери")
@@ -81,9 +81,9 @@ def test_the_recovery_key_sets_accounts_right_and_shows_no_families(
     access.sign_in(folder, make.HEAD, "новые слова на двери").close()
 
 
-def test_a_renewed_recovery_key_retires_the_old_one(office: Session, folder: Path) -> None:
-    old = access.renew_recovery_key(office)
-    access.renew_recovery_key(office)
+def test_a_renewed_recovery_key_retires_the_old_one(head: Session, folder: Path) -> None:
+    old = access.renew_recovery_key(head)
+    access.renew_recovery_key(head)
     with pytest.raises(UserError, match="не от этих данных"):
         access.check_recovery(folder, old)
 

@@ -91,8 +91,8 @@ def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
         first_start.forget(place)
 
 
-def test_whether_the_sheet_exists_is_known(office_store: Session) -> None:
-    session = office_store
+def test_whether_the_sheet_exists_is_known(head: Session) -> None:
+    session = head
     assert not access.is_recovery_key_confirmed(session)
     key = recovery.new_key()
     old_ring = KeyRing.load(session.folder)

@@ -208,7 +208,7 @@ def test_creation_takes_chats_to_order_and_the_signature_opens_them(
 ) -> None:
     from desktop.operations import office as offices
 
-    offices.adopt_profile(office, "001", in_force_from=date(2026, 9, 1))
+    offices.adopt_profile(office, "003", in_force_from=date(2026, 9, 1))
     second = chats.save_chat(office, ChatData(title="Пчёлка – родители"))
     issued = papers.issue(office, CREATE, {"chats": [chat, second]}, day=DAY)
     for ident in (chat, second):

@@ -56,6 +56,7 @@ def test_every_public_function_with_a_session_is_an_operation() -> None:
     free = {
         "access.change_password",  # own password: proven by the old one
         "access.sign_out",
+        "drafts.forget_author",  # a step of closing an account
         "publish.publish",
         "publish.publish_if_stale",
         "publish.published",

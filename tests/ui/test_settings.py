@@ -294,7 +294,7 @@ def test_a_new_recovery_key_is_typed_back_before_it_counts(
         return made[-1]
 
     monkeypatch.setattr(users_tab, "new_key", noted)
-    page = settings("secretary", "users")
+    page = settings("head", "users")
     tab = page.parts["users"]
     folder = folder_of(page)
     assert tab.key_chip.chip.word == "лист с ключом не проверен"

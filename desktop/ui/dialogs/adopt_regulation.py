@@ -29,12 +29,7 @@ def ask(parent: QWidget | None, profiles: Sequence[tuple[str, str, str]]) -> Ado
         parent,
         "Начать с другого положения",
         (
-            ChoiceField(
-                "profile",
-                "Образец",
-                [(ident, title) for ident, _, title in profiles],
-                required=True,
-            ),
+            ChoiceField("profile", "Образец", options, required=True),
             TextField(
                 "title",
                 "Название в вашей организации",

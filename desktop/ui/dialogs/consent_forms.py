@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop import clock
-from desktop.errors import UserError
 from desktop.operations.consents import MatrixRow
 from desktop.russian.plural import count
 from desktop.ui import ask as asking
-from desktop.ui import bus, jobs, look, printing
+from desktop.ui import look
 from desktop.ui._chat_form import FormDialog
 from desktop.ui._chat_parts import Band, button, row
+from desktop.ui._documents_parts import print_out, save_as
 from desktop.ui.form import CheckField, DateField
 from desktop.ui.preview import PaperPreview
 
@@ -98,25 +97,10 @@ class FormsDialog(QDialog):
         self.resize(min(look.px(980), screen.width() - 40), min(look.px(820), screen.height() - 60))
 
     def _print(self) -> None:
-        run = printing.print_pdf(self, self._pdf, self._title)
-        if run is not None:
-            run.failed.connect(self._warn)
+        self._run = print_out(self, self._pdf, self._title)
 
     def _save(self) -> None:
-        name = f"{self._title}.pdf"
-        path = asking.choose_file_save(self, "Сохранить бланки", name, "PDF (*.pdf)")
-        if path is not None:
-            pdf = self._pdf
-            jobs.run(
-                "work",
-                lambda: write(path, pdf),
-                context=self,
-                done=lambda _: bus.told.emit(f"Сохранено: {path.name}", None),
-                failed=lambda error: self._warn(str(error)),
-            )
-
-    def _warn(self, sentence: str) -> None:
-        asking.warn(self, self._title, sentence)
+        save_as(self, self._pdf, f"{self._title}.pdf")
 
 
 def show(parent: QWidget | None, pdf: bytes, title: str, without: Sequence[str] = ()) -> None:
@@ -124,13 +108,3 @@ def show(parent: QWidget | None, pdf: bytes, title: str, without: Sequence[str] 
     dialog = FormsDialog(parent, pdf, title, without)
     asking.show_dialog(dialog)
     dialog.deleteLater()
-
-
-def write(path: Path, pdf: bytes) -> None:
-    """Store the file. Raises UserError when the place does not take it."""
-    try:
-        path.write_bytes(pdf)
-    except OSError as error:
-        raise UserError(
-            f"Файл «{path.name}» не записан: проверьте, есть ли место и права на папку."
-        ) from error

@@ -5,9 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.errors import UserError
 from desktop.operations import administrators, chats, groups, office, participants
 from desktop.operations._operation import Session
 from desktop.operations.administrators import AdministratorRow, Appointment
@@ -16,18 +15,18 @@ from desktop.operations.consents import MatrixRow
 from desktop.operations.participants import ParticipantRow
 from desktop.operations.permissions import Permission
 from desktop.russian.terms import terms
-from desktop.ui import act, ask, bus, look
 from desktop.ui import _chat_people as people
+from desktop.ui import act, ask, bus, look
 from desktop.ui._chat_card import ChatCardView, ChatShown, load
 from desktop.ui._chat_form import Filled, fill_and_do
-from desktop.ui._chat_parts import button
+from desktop.ui._chat_parts import CardPlace, button
 from desktop.ui._chat_words import STATE_CHIPS
+from desktop.ui._documents_parts import Split
 from desktop.ui._screen import Page, Screen
 from desktop.ui.dialogs import appoint, chat, chat_state, participant
 from desktop.ui.empty import Empty, EmptyState
 from desktop.ui.table import Column, SearchableTable
 
-_SPLIT = "chats/split"
 _LAST = "chats/last"
 
 
@@ -53,9 +52,9 @@ class ChatsPage(Page):
                 Column(
                     "number", "№", lambda r: r.number, width=48, sort=lambda r: _natural(r.number)
                 ),
-                Column("title", "Название", lambda r: r.title, width=170, stretch=True),
-                Column("state", "Состояние", chip=lambda r: STATE_CHIPS[r.state], width=150),
-                Column("groups", "Группа", lambda r: r.groups, width=100),
+                Column("title", "Название", lambda r: r.title, width=184, stretch=True),
+                Column("state", "Состояние", chip=lambda r: STATE_CHIPS[r.state], width=148),
+                Column("groups", "Для кого", lambda r: r.groups, width=100),
                 Column("platform", "Платформа", lambda r: r.platform_title, width=110),
                 Column("kind", "Вид", lambda r: KINDS.get(r.kind, r.kind), width=130),
                 Column("people", "Администраторы", lambda r: r.administrators, width=180),
@@ -77,19 +76,13 @@ class ChatsPage(Page):
         )
         self.places = QStackedWidget(self)
         self.places.addWidget(self.nothing)
-        self.places.addWidget(self.card)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setAccessibleName("Реестр и карточка")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(look.px(16))
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.places)
-        self.splitter.setStretchFactor(0, 4)
-        self.splitter.setStretchFactor(1, 5)
-        kept = QSettings().value(_SPLIT)
-        if kept is None or not self.splitter.restoreState(kept):
-            self.splitter.setSizes([look.px(430), look.px(650)])
-        self.splitter.splitterMoved.connect(self._keep_split)
+        self.card_place = CardPlace(self.card, self.card.tabs, self)
+        self.places.addWidget(self.card_place)
+        self.splitter = Split("chats", self.table, self.places, self)
+        self.splitter.setAccessibleName("Список и карточка")
+        self.table.setMinimumSize(look.px(190), look.px(100))  # room for the card at 200 %
+        if QSettings().value("splitters/chats") is None:
+            self.splitter.setSizes([look.px(372), look.px(728)])
         self.body.addWidget(self.splitter, 1)
         self._connect()
         new = QShortcut(QKeySequence.StandardKey.New, self)
@@ -102,8 +95,8 @@ class ChatsPage(Page):
         self.table.opened.connect(self._open)
         self.table.first_step.connect(self.new_chat)
         card = self.card
-        card.edit_button.clicked.connect(self.edit_chat)
-        card.order_button.clicked.connect(self._create_order)
+        card.state_bar.edit_button.clicked.connect(self.edit_chat)
+        card.state_bar.order_button.clicked.connect(self._create_order)
         card.state_bar.wanted.connect(self.take_step)
         card.administrators.appoint_wanted.connect(self.appoint)
         card.administrators.end_wanted.connect(self.end_appointment)
@@ -120,7 +113,7 @@ class ChatsPage(Page):
 
     def reload(self) -> None:
         act.ask(self, chats.chats, done=self._show)
-        act.ask(self, office.organization, done=self._name_groups)
+        act.ask(self, office.organization, done=self._learn_words)
 
     def show_item(self, item: Any) -> None:
         """Stand on the chat with this id; of a dict {"chat_id", "tab"} also open that tab."""
@@ -159,16 +152,11 @@ class ChatsPage(Page):
         if row is None or row.id != shown.id:
             return
         self.card.show_chat(shown)
-        self.places.setCurrentWidget(self.card)
+        self.places.setCurrentWidget(self.card_place)
 
-    def _name_groups(self, organization: Any) -> None:
+    def _learn_words(self, organization: Any) -> None:
         if organization is not None:
             self._terms = terms(organization.kind)
-        word = self._terms.group.capital()
-        self.table.rename("groups", word) if hasattr(self.table, "rename") else None
-
-    def _keep_split(self) -> None:
-        QSettings().setValue(_SPLIT, self.splitter.saveState())
 
     # The passport
 
@@ -291,9 +279,7 @@ class ChatsPage(Page):
         def fill(
             found: people.People, typed: str, problem: str
         ) -> Filled[participant.Member] | None:
-            return participant.ask(
-                self, found, row, form_id=form_id, typed=typed, problem=problem
-            )
+            return participant.ask(self, found, row, form_id=form_id, typed=typed, problem=problem)
 
         def do(member: participant.Member, done: Any, failed: Any) -> None:
             act.perform(

@@ -89,12 +89,16 @@ def _chip(row: PaperRow) -> Chip:
 
 
 _COLUMNS = (
-    Column("number", "№", lambda row: row.number, width=92),
+    Column("number", "№", lambda row: row.number, width=84),
     Column(
-        "date", "Дата", lambda row: numeric(row.date), width=96, sort=lambda row: (row.date, row.id)
+        "date",
+        "Дата",
+        lambda row: numeric(row.date),
+        width=108,
+        sort=lambda row: (row.date, row.id),
     ),
+    Column("state", "Состояние", chip=_chip, width=150),
     Column("title", "Заголовок", lambda row: row.title, width=150, stretch=True),
-    Column("state", "Состояние", chip=_chip, width=132),
 )
 
 

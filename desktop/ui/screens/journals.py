@@ -32,10 +32,10 @@ def _chip(row: DeedRow) -> Chip:
 
 
 _COLUMNS = (
-    Column("at", "Когда", lambda row: _moment(row.at), width=150, sort=lambda row: row.id),
+    Column("at", "Когда", lambda row: _moment(row.at), width=180, sort=lambda row: row.id),
     Column("title", "Что сделано", lambda row: row.title, width=260, stretch=True),
     Column("actor", "Кто", lambda row: row.actor, width=190),
-    Column("state", "Состояние", chip=_chip, width=170),
+    Column("state", "Состояние", chip=_chip, width=192),
 )
 
 
@@ -49,8 +49,10 @@ class JournalsPage(Page):
         self.verify_button.clicked.connect(self.verify)
         self.head.addWidget(self.verify_button)
         told = (
-            "Каждое действие записывается в журнал событий, из которого нельзя незаметно ничего "
-            "убрать. Недавние действия можно отменить; выданные и подписанные бумаги – нет."
+            "Недавние действия можно отменить; выданные и подписанные бумаги – только отозвать "
+            "или заменить."
+            if self._may_undo
+            else "Что сделано в программе: кто, когда и что."
         )
         self.body.addWidget(label(told, self, "muted"))
         self.bands = {kind: Band(kind, self) for kind in ("ok", "stop")}

@@ -27,6 +27,7 @@ _ROLES: dict[str, tuple[ChipRole, str]] = {
     "planned": ("muted", "hourglass"),
     "text": ("muted", "book-open"),
 }
+_SHORT = {"works": "работает", "partly": "частично", "planned": "не сделано", "text": "текст"}
 _PLACES = {
     "check": "Проверка сообщения",
     "chats": "Чаты",
@@ -39,11 +40,15 @@ def _chip(row: PointRow) -> Chip:
     return Chip(row.state_word, *_ROLES[row.state])
 
 
+def _short_chip(row: PointRow) -> Chip:
+    return Chip(_SHORT[row.state], *_ROLES[row.state])
+
+
 _COLUMNS = (
-    Column("number", "Пункт", lambda row: row.number, width=92),
-    Column("gist", "О чём", lambda row: row.gist, width=200, stretch=True),
-    Column("kind", "Вид", lambda row: row.kind, width=124),
-    Column("state", "В программе", chip=_chip, width=164),
+    Column("number", "Пункт", lambda row: row.number, width=84),
+    Column("gist", "О чём", lambda row: row.gist, width=140, stretch=True),
+    Column("state", "В программе", chip=_short_chip, width=146),
+    Column("kind", "Вид", lambda row: row.kind, width=120),
 )
 
 
@@ -80,7 +85,7 @@ class RegulationPage(Page):
         self.table.opened.connect(self._open)
         self.table.first_step.connect(self._change)
         self.sheet = Sheet("Пункт положения", self)
-        self.body.addWidget(Split("regulation", self.table, self.sheet, self), 1)
+        self.body.addWidget(Split("regulation", self.table, self.sheet, self, list_share=61), 1)
         self._draw()
 
     def reload(self) -> None:
@@ -117,7 +122,7 @@ class RegulationPage(Page):
         if row is None:
             column.addWidget(label("Выберите пункт слева.", page, "muted"))
         else:
-            column.addWidget(label(f"Пункт {row.number}", page, "section"))
+            column.addWidget(label(_title(row), page, "section"))
             column.addWidget(label(row.gist, page))
             column.addWidget(ChipLabel(_chip(row), page))
             facts = Facts(page)
@@ -168,6 +173,13 @@ def _terms(regulation: RegulationRow, rows: tuple[PointRow, ...]) -> str:
     working = sum(row.state in ("works", "partly") for row in rows)
     parts.append(f"работает {count(working, 'пункт', 'пункта', 'пунктов')} из {len(rows)}")
     return " · ".join(parts)
+
+
+def _title(row: PointRow) -> str:
+    """«Пункт 2.1», or what the unnumbered point is called."""
+    if row.number[:1].isdecimal():
+        return f"Пункт {row.number}"
+    return row.number[:1].upper() + row.number[1:]
 
 
 def _effect(effect: Effect, page: QWidget) -> QFrame:

@@ -85,6 +85,7 @@ def _section(section: Section, page: QWidget) -> QWidget:
     grid.setContentsMargins(side, look.px(4), side, look.px(4))
     grid.setHorizontalSpacing(look.px(16))
     grid.setVerticalSpacing(0)
+    grid.setColumnMinimumWidth(0, look.px(148))  # words of all sections stand in one column
     grid.setColumnStretch(1, 1)
     for at, line in enumerate(section.lines):
         if at:

@@ -41,19 +41,6 @@ def up(migrator: Any, db: Any) -> None:
 
     db.create_tables([DraftsAuditEntry])
 
-    class KeptForm(Model):
-        author = TextField()
-        form = TextField()
-        content = TextField()
-        updated_at = DateTimeField()
-
-        class Meta:
-            database = db
-            table_name = "kept_form"
-            indexes = ((("author", "form"), True),)
-
-    db.create_tables([KeptForm])
-
     class Published(Model):
         revision = TextField()
         content = TextField()

@@ -353,6 +353,19 @@ def up(migrator: Any, db: Any) -> None:
 
     db.create_tables([HeadTerm])
 
+    class KeptForm(Model):
+        author = TextField()
+        form = TextField()
+        content = TextField()
+        updated_at = DateTimeField()
+
+        class Meta:
+            database = db
+            table_name = "kept_form"
+            indexes = ((("author", "form"), True),)
+
+    db.create_tables([KeptForm])
+
     class Organization(Model):
         kind = TextField()
         full_name = TextField()
