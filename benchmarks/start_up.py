@@ -56,7 +56,8 @@ def tell():
     page.enter_button.click()
     def look():
         place = window.centralWidget()
-        if isinstance(place, Workplace) and jobs.is_idle() and not place._stale.intersection({"today"}):
+        is_open = isinstance(place, Workplace)
+        if is_open and jobs.is_idle() and "today" not in place._stale:
             print("today", time.time() - began, flush=True)
             QTimer.singleShot(1500, measure)
         else:

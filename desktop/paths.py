@@ -1,15 +1,15 @@
-"""Where things lie: program resources and the office's data. No other module builds such a path."""
+"""Where things lie: program resources and the office's data; only here are such paths made."""
 
 import os
 import sys
 from pathlib import Path
 
-# One expression is right both from source and in the frozen bundle (resources lie beside `desktop`).
+# Right both from source and in the frozen bundle: resources lie beside `desktop`.
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
 def data_dir(chosen: str | None = None) -> Path:
-    """The folder with the office's bases: `--data`, else PORYADOK_DATA, else the user's own place."""
+    """The folder with the bases: `--data`, else PORYADOK_DATA, else the user's own place."""
     if chosen:
         return Path(chosen).expanduser().absolute()
     if variable := os.environ.get("PORYADOK_DATA"):

@@ -105,7 +105,7 @@ def _one_of_batch(session: Session, line: str) -> dict[str, Any]:
         )
     except UserError as error:
         return {"id": ident, "error": str(error)}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, TypeError, OverflowError):
         return {
             "id": ident,
             "error": "Строка не читается: на каждой строке нужен один объект JSON.",
@@ -145,7 +145,7 @@ def _moment(text: str | None) -> datetime | None:
     if not text:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(str(text))
     except ValueError:
         raise UserError(f"Время «{text}» не читается: введите его как 2026-11-20T18:30.") from None
     if moment.tzinfo is not None:  # rules speak of the institution's local time
@@ -155,22 +155,38 @@ def _moment(text: str | None) -> datetime | None:
 
 def _text(name: str) -> str:
     if name == "-":
-        return sys.stdin.buffer.read().decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        return _decoded(sys.stdin.buffer.read())
     try:
-        raw = Path(name).read_bytes()
+        return _decoded(Path(name).read_bytes())
     except OSError:
         raise UserError(f"Файл «{name}» не читается: проверьте имя и права.") from None
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return raw.decode("cp1251", "replace").replace("\r\n", "\n")
+
+
+def _decoded(raw: bytes) -> str:
+    """The text of a file or a pipe in UTF-8, UTF-16 with its mark, or cp1251.
+
+    Raises UserError for anything else: a text that cannot be read must not be called clean.
+    """
+    is_wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1251"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.replace("\r\n", "\n")
+    raise UserError("Текст не читается: сохраните его в кодировке UTF-8.")
 
 
 def _lines(name: str) -> Iterator[str]:
-    if name == "-":
-        yield from (line for line in sys.stdin if line.strip())
-    else:
-        yield from (line for line in _text(name).splitlines() if line.strip())
+    """Lines of a batch; from a pipe each is answered before the next is waited for."""
+    if name != "-":
+        yield from (line for line in _text(name).split("\n") if line.strip())
+        return
+    for raw in sys.stdin.buffer:
+        line = _decoded(raw)
+        if line.strip():
+            yield line
 
 
 def _tell(verdict: Verdict, text: str) -> None:

@@ -220,6 +220,10 @@ _FULL = "На диске кончилось место: освободите х�
 
 def _explained(error: BaseException) -> Exception:
     text = str(error)
+    if "FOREIGN KEY" in text:
+        return UserError(
+            "Запись, с которой вы работаете, уже удалена или отменена: обновите список."
+        )
     if "locked" in text:
         return UserError(
             "Программа с этими данными уже открыта в другом окне: закройте то окно или "

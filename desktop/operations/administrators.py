@@ -213,6 +213,9 @@ def _expect_experience(employee: Employee, role: str, day: date) -> None:
 
 
 def _is_current(row: Administrator, day: date) -> bool:
+    dismissed = row.employee.dismissed_on if row.employee is not None else None
+    if dismissed is not None and dismissed <= day:
+        return False
     return bool(row.since <= day and (row.until is None or day <= row.until))
 
 

@@ -342,7 +342,10 @@ def _empty_roles(record: Chat, day: date) -> list[str]:
         for row in Administrator.select().where(
             (Administrator.chat == record) | Administrator.chat.is_null()
         )
-        if row.since <= day and (row.until is None or day <= row.until)
+        if not row.is_substitute
+        and not (row.employee and row.employee.dismissed_on and row.employee.dismissed_on <= day)
+        and row.since <= day
+        and (row.until is None or day <= row.until)
     }
     missing = []
     for role in acts.bindings("role", day):

@@ -155,7 +155,9 @@ def save_child(session: Session, data: ChildData, child_id: int | None = None) -
     record.admission_order = data.admission_order.strip()
     record.save()
     if data.group_id is not None:
-        enroll(record, data.group_id, data.admitted_on or clock.today(), "")
+        is_transfer = record.enrollments.where(Enrollment.until.is_null()).exists()
+        first_day = clock.today() if is_transfer else data.admitted_on or clock.today()
+        enroll(record, data.group_id, first_day, "")
     entitle(session, f"Карточка сохранена: {name.full}")
     return int(record.id)
 

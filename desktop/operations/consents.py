@@ -9,7 +9,7 @@ from peewee import JOIN
 
 from desktop import clock
 from desktop.errors import UserError
-from desktop.models import Chat, Child, Consent, ConsentEvent, Guardian
+from desktop.models import Chat, Child, Consent, ConsentEvent, Guardian, Guardianship
 from desktop.operations._operation import Session, entitle, keep, requires
 from desktop.operations._people import current_stays, find_child, name_of
 from desktop.operations.permissions import Permission
@@ -152,15 +152,20 @@ def register_consent(
     Raises UserError on an unknown category or state, a taken number or a term that ends before it
     starts (152-ФЗ art. 9 p. 4: purpose, data, term).
     """
-    unknown = [category for category in categories if category not in CATEGORIES]
-    if unknown or not categories:
-        raise UserError("Отметьте, на какие сведения даётся согласие: список пуст или с ошибкой.")
+    joined = _joined(categories)
     if state not in NEXT:
         raise UserError("Состояние согласия: подписано, отказ, отозвано или выдан бланк.")
     starts = valid_from or on_date or clock.today()
     if valid_until and valid_until < starts:
         raise UserError("Согласие кончается раньше, чем начинает действовать: проверьте даты.")
     child = find_child(child_id)
+    if (on_date or clock.today()) > clock.today():
+        raise UserError("Дата отметки ещё не наступила: поставьте день, когда бумагу получили.")
+    if guardian_id is not None and not Guardianship.get_or_none(child=child, guardian=guardian_id):
+        raise UserError(
+            "Этот человек не записан законным представителем ребёнка: сначала внесите его в "
+            "карточку ребёнка с документом о полномочиях."
+        )
     number = number.strip() or next_number(starts)
     if Consent.get_or_none(Consent.number == number):
         raise UserError(f"Согласие № {number} уже есть в журнале: проверьте номер.")
@@ -170,7 +175,7 @@ def register_consent(
         guardian=guardian_id,
         chat=chat_id,
         resource=resource.strip(),
-        categories=",".join(sorted(categories)),
+        categories=joined,
         valid_from=starts,
         valid_until=valid_until,
         paper=paper_id,
@@ -183,9 +188,16 @@ def register_consent(
 
 @requires(Permission.CONSENTS_WRITE, deed="Отметка о согласии", undoable=False)
 def mark(
-    session: Session, consent_id: int, state: str, on_date: date | None = None, note: str = ""
+    session: Session,
+    consent_id: int,
+    state: str,
+    on_date: date | None = None,
+    note: str = "",
+    categories: tuple[str, ...] | None = None,
 ) -> None:
     """Record that the form was signed, refused or withdrawn on that date.
+
+    `categories` are the lines of a signed form ticked «да»; a line left empty means «нет».
 
     Raises UserError when the step does not follow from the present state or the date is in the
     future or before the previous step. A withdrawal counts from its receipt (152-ФЗ art. 9 p. 2).
@@ -205,6 +217,9 @@ def mark(
         )
     if day < last.on_date:
         raise UserError("Дата раньше предыдущей отметки этого согласия: проверьте её.")
+    if state == "signed" and categories is not None:
+        record.categories = _joined(categories)
+        record.save()
     _add_event(session, record, state, day, note)
     keep(session)
     entitle(session, f"Согласие № {record.number}: {STATES[state]}")
@@ -217,16 +232,27 @@ def mark_stack(
     state: str,
     on_date: date | None = None,
     note: str = "",
+    categories: tuple[str, ...] | None = None,
 ) -> int:
-    """Mark a stack of forms at once; returns how many. One that cannot be marked stops them all:
-    raises UserError as `mark` does, and nothing is recorded."""
+    """Mark a stack of forms with the same ticks at once; returns how many.
+
+    One that cannot be marked stops them all: raises UserError as `mark` does, nothing is recorded.
+    """
     if not consent_ids:
         raise UserError("Отметьте в списке хотя бы один бланк из стопки.")
     for consent_id in dict.fromkeys(consent_ids):
-        mark(session, consent_id, state, on_date, note)
+        mark(session, consent_id, state, on_date, note, categories)
     done = len(dict.fromkeys(consent_ids))
     entitle(session, f"Отмечено бланков: {done} – {STATES[state]}")
     return done
+
+
+def _joined(categories: tuple[str, ...]) -> str:
+    """The categories as stored. Raises UserError when there is none or an unknown one."""
+    unknown = [category for category in categories if category not in CATEGORIES]
+    if unknown or not categories:
+        raise UserError("Отметьте, на какие сведения даётся согласие: список пуст или с ошибкой.")
+    return ",".join(sorted(set(categories)))
 
 
 def next_number(day: date) -> str:
@@ -346,7 +372,7 @@ def counts_for(resource: str, chat_id: int | None, chat: Chat) -> bool:
 
 
 def _matrix(chats: list[Chat]) -> tuple[MatrixRow, ...]:
-    from desktop.models import ChatGroup, Enrollment, Guardianship
+    from desktop.models import ChatGroup, Enrollment
 
     groups: dict[int, set[int]] = defaultdict(set)
     for chat, group in ChatGroup.select(ChatGroup.chat, ChatGroup.group).tuples():

@@ -158,7 +158,7 @@ class _Reader:
         return Plan(
             organization=self._organization(organization),
             head=self._head(told),
-            bodies=tuple(str(b) for b in organization.get("bodies", [])),
+            bodies=self._list(organization, "bodies", "[organization]"),
             profile=profile,
             regulation={
                 "title": self.text(regulation, "regulation", "title", default=""),
@@ -168,7 +168,7 @@ class _Reader:
             },
             groups=groups_told,
             staff=employees,
-            chats=tuple(self._chat(c, titles) for c in self._tables(told, "chat")),
+            chats=self._chats(told, titles),
             login=self.text(user, "user", "login", default="Секретарь"),
             role=self._role(self.text(user, "user", "role", default="secretary")),
         )
@@ -229,12 +229,14 @@ class _Reader:
         if "head" not in told:
             return None
         table = self._table(told, "head")
-        return HeadData(
+        data = HeadData(
             self.text(table, "head", "position"),
             self._name(self.text(table, "head", "name"), "[head] name"),
             self.day(table, "head", "since"),
             self.day(table, "head", "until"),
         )
+        office.check_head(data)
+        return data
 
     def _groups(self, tables: Any) -> tuple[tuple[str, int, str], ...]:
         rows = []
@@ -257,6 +259,25 @@ class _Reader:
             self.day(table, "employee", "educating_since"),
         )
 
+    def _chats(self, told: dict[str, Any], titles: set[str]) -> tuple[PlannedChat, ...]:
+        planned = tuple(self._chat(c, titles) for c in self._tables(told, "chat"))
+        numbers = [fold(chat.data.number) for chat in planned if chat.data.number]
+        if len(set(numbers)) < len(numbers):
+            raise self.wrong("[[chat]] id", "один номер стоит у двух чатов")
+        return planned
+
+    def _list(self, table: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
+        told = table.get(key, [])
+        if not isinstance(told, list) or not all(isinstance(item, str) for item in told):
+            raise self.wrong(f"{place} {key}", 'нужен список в квадратных скобках, пример: ["А"]')
+        return tuple(told)
+
+    def _flag(self, table: dict[str, Any], key: str, place: str) -> bool:
+        told = table.get(key, True)
+        if not isinstance(told, bool):
+            raise self.wrong(f"{place} {key}", "бывает true (да) или false (нет)")
+        return told
+
     def _chat(self, table: dict[str, Any], titles: set[str]) -> PlannedChat:
         title = self.text(table, "chat", "title")
         place = f"[[chat]] «{title}»"
@@ -264,11 +285,14 @@ class _Reader:
         if platform is None:
             known = ", ".join(platforms.platforms())
             raise self.wrong(f"{place} platform", f"бывает {known}")
-        wanted = table.get("groups", [])
+        wanted = self._list(table, "groups", place)
         for group in wanted:
             if fold(str(group)) not in titles:
                 raise self.wrong(f"{place} groups", f"нет группы «{group}» в [[group]]")
         state = self.text(table, "chat", "state", default="project")
+        starts, ends = self.day(table, "chat", "term_from"), self.day(table, "chat", "term_until")
+        if starts and ends and ends < starts:
+            raise self.wrong(f"{place} term_until", "срок кончается раньше, чем начался")
         return PlannedChat(
             ChatData(
                 title=title,
@@ -279,15 +303,15 @@ class _Reader:
                     f"{place} kind",
                 ),
                 platform=platform.id,
-                is_closed=bool(table.get("closed", True)),
+                is_closed=self._flag(table, "closed", place),
                 purpose=self.text(table, "chat", "purpose", default=""),
                 link=self.text(table, "chat", "link", default=""),
                 hours=self._hours(table.get("hours", {}), place),
                 hours_basis=self.text(table, "chat", "hours_basis", default=""),
-                term_from=self.day(table, "chat", "term_from"),
-                term_until=self.day(table, "chat", "term_until"),
+                term_from=starts,
+                term_until=ends,
             ),
-            tuple(str(group) for group in wanted),
+            wanted,
             self._one_of(state, chats.STATES, f"{place} state"),
             self.day(table, "chat", "since") or clock.today(),
             self.text(table, "chat", "basis", default=""),
@@ -304,6 +328,8 @@ class _Reader:
             first, _, last = fold(days).partition("-")
             if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
                 raise self.wrong(f"{place} hours", f"«{days}» – не день недели, пример: пн-пт")
+            if WEEKDAYS[last or first] < WEEKDAYS[first]:
+                raise self.wrong(f"{place} hours", f"«{days}»: неделя начинается с понедельника")
             for span in str(spans).split(","):
                 opens, _, closes = span.strip().replace("–", "-").partition("-")
                 for weekday in range(WEEKDAYS[first], WEEKDAYS[last or first] + 1):

@@ -88,6 +88,12 @@ class _Voice:
     said: str
     on: date
     consent: Consent
+    place: int = 0  # in order of the journal: decides between two of one day
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """Later is greater."""
+        return self.on, self.place
 
 
 class Consents:
@@ -104,11 +110,11 @@ class Consents:
             return Decision("no chat", category)
         places = _places(chat)
         voices: dict[str, list[_Voice]] = defaultdict(list)
-        for consent in self._by_child.get(child, ()):
+        for place, consent in enumerate(self._by_child.get(child, ())):
             if category not in consent.categories or not _is_for(consent, chat, places):
                 continue
             if last := _last_state(consent, day):
-                voices[consent.guardian].append(_Voice(last[1], last[0], consent))
+                voices[consent.guardian].append(_Voice(last[1], last[0], consent, place))
         return _weigh([_stand(heard, day) for heard in voices.values()], category, day)
 
 
@@ -117,8 +123,8 @@ def _stand(heard: list[_Voice], day: date) -> _Voice:
 
     Of several signed consents the one that holds on the day is taken.
     """
-    against = max((v for v in heard if v.said != SIGNED), key=lambda v: v.on, default=None)
-    agreed = [v for v in heard if v.said == SIGNED and (against is None or v.on >= against.on)]
+    against = max((v for v in heard if v.said != SIGNED), key=lambda v: v.order, default=None)
+    agreed = [v for v in heard if v.said == SIGNED and (against is None or v.order > against.order)]
     if not agreed and against is not None:
         return against
     return max(agreed, key=lambda v: (_holds(v.consent, day), v.on))

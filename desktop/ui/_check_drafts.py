@@ -264,7 +264,7 @@ class DraftList(QWidget):
         self.drop_button.setVisible(bool(self._rows))
 
     def _restyle(self) -> None:
-        self.title_label.setMinimumHeight(look.px(look.ROW_HEIGHT))
+        self.title_label.setFixedHeight(look.px(look.ROW_HEIGHT))
         self._fill()
 
     def _open(self, item: QListWidgetItem | None) -> None:

@@ -10,6 +10,7 @@ from desktop.ui._check_live import Answer
 from desktop.ui._check_offsets import Offsets
 from desktop.ui._check_remarks import Remark, remark
 
+MARKED = 500  # underlined at once: a text with more is not for a chat, and tying costs time
 SAFE = frozenset({"caps-lock", "fancy-font"})  # their repair changes the look, not the meaning
 
 
@@ -41,7 +42,7 @@ def tie(answer: Answer, edit: DraftEdit) -> list[Found]:
     text = answer.draft.text
     offsets = Offsets(text)
     found = []
-    for finding in answer.verdict.findings:
+    for finding in answer.verdict.findings[:MARKED]:
         mends = []
         for suggestion in finding.suggestions:
             start = finding.start if suggestion.start is None else suggestion.start
@@ -71,10 +72,12 @@ def safe_changes(found: Sequence[Found]) -> list[tuple[Span, str]]:
     return changes
 
 
-def why_not(found: Sequence[Found]) -> str:
+def why_not(answer: Answer | None) -> str:
     """Why the text may not be copied: the first «нельзя» in words; "" when it may."""
-    stop = next((one for one in found if one.finding.level is Level.STOP), None)
-    if stop is None:
+    findings = answer.verdict.findings if answer else ()
+    stop = next((finding for finding in findings if finding.level is Level.STOP), None)
+    if stop is None or answer is None:
         return ""
-    place = f" – «{stop.remark.fragment}»" if stop.remark.fragment else ""
-    return f"Скопировать нельзя: {stop.finding.title.lower()}{place}."
+    fragment = remark(stop, answer.draft.text, answer.act).fragment
+    place = f" – «{fragment}»" if fragment else ""
+    return f"Скопировать нельзя: {stop.title.lower()}{place}."

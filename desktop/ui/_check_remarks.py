@@ -22,7 +22,7 @@ from desktop.rules._rule import Finding
 from desktop.ui import icons, look
 from desktop.ui.chips import Chip, ChipLabel, ChipRole
 
-SHOWN = 30  # cards at once; the rest come when these are mended
+SHOWN = 20  # cards at once; the rest come when these are mended
 _FRAGMENT = 70
 _CHIPS: dict[Level, tuple[ChipRole, str]] = {
     Level.STOP: ("stop", "octagon-x"),
@@ -71,6 +71,10 @@ class Band(QFrame):
         self.setAccessibleName(f"Итог проверки: {sentence}")
         QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))
         self._restyle()
+
+    def set_tight(self, is_tight: bool) -> None:
+        """Take less height, where there is little of it."""
+        look.set_role(self.label, "strong" if is_tight else "section")
 
     def _restyle(self) -> None:
         side = look.px(24)
@@ -316,10 +320,13 @@ class Remarks(QWidget):
         column.addWidget(self.area, 1)
         look.changed.connect(self._restyle)
         self._restyle()
-        self.show_remarks((), (), "")
+        self.show_remarks((), 0, (), "")
 
-    def show_remarks(self, remarks: Sequence[Remark], confirmed: Sequence[str], empty: str) -> None:
-        """Show these. In: `empty` what is said while there is neither remark nor note."""
+    def show_remarks(
+        self, remarks: Sequence[Remark], total: int, confirmed: Sequence[str], empty: str
+    ) -> None:
+        """Show the first of them. In: `total` how many there are in all; `empty` what is said while
+        there is neither remark nor note."""
         self._shown = min(len(remarks), SHOWN)
         while len(self.cards) < self._shown:
             card = Card(len(self.cards), self.area.widget())
@@ -331,14 +338,14 @@ class Remarks(QWidget):
             if number < self._shown:
                 card.show_remark(remarks[number])
             card.setVisible(number < self._shown)
-        more = len(remarks) - self._shown
+        more = total - self._shown
         self.more_label.setText(f"И ещё {more} – покажу, когда исправите эти." if more else "")
         self.more_label.setVisible(more > 0)
         self.confirmed_label.setText("\n".join(f"✓ {note}" for note in confirmed))
         self.confirmed_band.setVisible(bool(confirmed))
         self.empty_label.setText(empty)
         self.empty_label.setVisible(bool(empty) and not remarks and not confirmed)
-        self.title_label.setText(f"Замечания: {len(remarks)}" if remarks else "Замечания")
+        self.title_label.setText(f"Замечания: {total}" if total else "Замечания")
         for button in (self.back_button, self.next_button):
             button.setEnabled(bool(remarks))
         self.set_current(-1)
@@ -354,7 +361,7 @@ class Remarks(QWidget):
         QTimer.singleShot(0, self, self._reveal)  # after the cards have found their places
 
     def _restyle(self) -> None:
-        self.title_label.setMinimumHeight(look.px(look.ROW_HEIGHT))
+        self.title_label.setFixedHeight(look.px(look.ROW_HEIGHT))
         self._confirmed.setContentsMargins(*(look.px(10),) * 4)
         self._column.setContentsMargins(0, 0, look.px(4), 0)
         self._column.setSpacing(look.px(8))

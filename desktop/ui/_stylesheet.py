@@ -1,7 +1,8 @@
 """The one style sheet of the program, made from the tokens of `look`.
 
 A widget asks for its part by the property `role`:
-buttons: primary, quiet, danger, link; labels: title, section, muted, error, ok, warn, stop, hint, banner;
+buttons: primary, quiet, danger, link; labels: title, section, muted, error, ok, warn, stop, hint,
+banner;
 frames: card, page, bar, side, band-ok, band-warn, band-stop, band-info, line.
 `invalid="true"` on a field draws it as wrong.
 """

@@ -3,15 +3,18 @@
 import os
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from desktop import log, paths
+from desktop import clock, log, paths
+from desktop.errors import UserError
 from desktop.operations import access
 from desktop.ui import act, bus, crash, jobs, look, russian_qt, zoom
+from desktop.ui.empty import Empty, EmptyState
 from desktop.ui.sign_in import SignIn
 
 LOCK_MINUTES = 10  # of doing nothing (trust.md T2); the settings offer 1–30
@@ -55,6 +58,25 @@ def run_window(data: str | None = None, demo: bool = False) -> int:
             log.stop()
 
 
+def lock_minutes() -> int:
+    """After how many minutes of doing nothing the office is locked: 1–30, as the settings say."""
+    try:
+        minutes = int(str(QSettings().value(_LOCK_KEY, LOCK_MINUTES)))
+    except ValueError:
+        return LOCK_MINUTES
+    return min(max(minutes, 1), 30)
+
+
+def _finish_everything() -> None:
+    """Wait until nothing runs, however long a print or an import takes; the window stays alive."""
+    while True:
+        try:
+            jobs.wait_idle()
+        except TimeoutError:
+            continue
+        return
+
+
 def has_screen() -> bool:
     """Whether a window can be shown: on Linux a display or an explicit Qt platform is needed."""
     if sys.platform in ("win32", "darwin"):
@@ -70,6 +92,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.folder = folder
         self._demo = demo
+        # The folder of an example begun from the first page; `run_window` owns that of --demo.
+        self._place: tempfile.TemporaryDirectory[str] | None = None
         self.setWindowTitle("Порядок")
         self.setAccessibleName("Порядок")
         self.resize(look.px(1240), look.px(760))
@@ -82,6 +106,12 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        # Timers stand still while the computer sleeps; the clock on the wall does not.
+        self._touched = clock.now()
+        self._wake = QTimer(self)
+        self._wake.setInterval(30_000)
+        self._wake.timeout.connect(self._lock_after_sleep)
+        self._wake.start()
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self)
@@ -93,8 +123,17 @@ class MainWindow(QMainWindow):
             self.show_first_start()
 
     def show_sign_in(self) -> None:
-        """Ask who comes."""
-        page = SignIn(self.folder, self)
+        """Ask who comes; when the key file cannot be read, say what to do about it."""
+        try:
+            page = SignIn(self.folder, self)
+        except UserError as error:
+            words = Empty(
+                "Данные не открываются", str(error), "Попробовать ещё раз", "triangle-alert"
+            )
+            trouble = EmptyState(words, self)
+            trouble.stepped.connect(self.show_sign_in)
+            self._replace(trouble)
+            return
         page.entered.connect(self.show_workplace)
         self._replace(page)
 
@@ -104,7 +143,7 @@ class MainWindow(QMainWindow):
 
         page = Wizard(self.folder, self)
         page.finished.connect(self.show_workplace)
-        page.demo_wanted.connect(self._start_demo)
+        page.demo_wanted.connect(self._try_demo)
         self._replace(page)
 
     def show_workplace(self, session: object) -> None:
@@ -122,11 +161,12 @@ class MainWindow(QMainWindow):
         if not act.is_open():
             return
         self._flush()
-        jobs.wait_idle()
         for widget in QApplication.topLevelWidgets():
             if widget is not self and widget.isVisible():
                 widget.close()
-        self.setCentralWidget(QWidget(self))
+        from desktop.ui.waiting import Waiting
+
+        self._replace(Waiting("Заканчиваю начатое и закрываю данные…", self))
         self.close_office()
         if self._demo:
             self.close()
@@ -134,16 +174,15 @@ class MainWindow(QMainWindow):
             self.show_sign_in()
 
     def close_office(self) -> None:
-        """Close the bases on their own thread and wait for it. Nothing happens when none is open."""
+        """Close the bases on their own thread and wait for it; nothing when none is open."""
         session = act.leave()
         if session is None:
             return
         jobs.run("store", lambda: access.sign_out(session), context=self, done=lambda _: None)
-        jobs.wait_idle()
+        _finish_everything()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush()
-        jobs.wait_idle()
         QSettings().setValue("window/geometry", self.saveGeometry())
         self.close_office()
         super().closeEvent(event)
@@ -153,19 +192,26 @@ class MainWindow(QMainWindow):
             self._wait_idle()
         return super().eventFilter(watched, event)
 
+    def _try_demo(self) -> None:
+        """An example from the first page: never in the folder meant for the real office."""
+        self._place = tempfile.TemporaryDirectory(
+            prefix="poryadok-demo-", ignore_cleanup_errors=True
+        )
+        self.folder = Path(self._place.name) / "Пример"
+        self._start_demo()
+
     def _start_demo(self) -> None:
         from desktop.operations.demo import open_demo
         from desktop.ui.waiting import Waiting
 
         self._demo = True
-        if not self.folder.name == "Пример":
-            self._place = tempfile.TemporaryDirectory(
-                prefix="poryadok-demo-", ignore_cleanup_errors=True
-            )
-            self.folder = Path(self._place.name) / "Пример"
         folder = self.folder
         self._replace(Waiting("Готовлю пример: вымышленный детский сад…", self))
         jobs.run("store", lambda: open_demo(folder), context=self, done=self.show_workplace)
+
+    def _lock_after_sleep(self) -> None:
+        if clock.now() - self._touched > timedelta(minutes=lock_minutes()):
+            self.lock()
 
     def _flush(self) -> None:
         flush = getattr(self.centralWidget(), "flush", None)
@@ -174,8 +220,8 @@ class MainWindow(QMainWindow):
 
     def _wait_idle(self) -> None:
         if act.is_open():
-            minutes = int(str(QSettings().value(_LOCK_KEY, LOCK_MINUTES)))
-            self._idle.start(minutes * 60_000)
+            self._touched = clock.now()
+            self._idle.start(lock_minutes() * 60_000)
         else:
             self._idle.stop()
 

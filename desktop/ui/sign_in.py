@@ -106,6 +106,7 @@ class SignIn(QWidget):
                 context=self,
                 done=self._entered,
                 failed=self._refused,
+                always=lambda: self.enter_button.setEnabled(True),
             )
         else:
             jobs.run(
@@ -114,6 +115,7 @@ class SignIn(QWidget):
                 context=self,
                 done=self._entered,
                 failed=self._refused,
+                always=lambda: self.enter_button.setEnabled(True),
             )
 
     def _entered(self, session: object) -> None:
@@ -122,6 +124,7 @@ class SignIn(QWidget):
 
     def _refused(self, error: UserError) -> None:
         pause = min(2**self._failures, _LONGEST_PAUSE)
+        self.enter_button.setEnabled(False)
         self._failures += 1
         self._say(str(error))
         self.password_edit.selectAll()

@@ -1,4 +1,4 @@
-"""The unlocked office: side list on the left, one page, the bottom line. Knows no screen by name."""
+"""The unlocked office: side list, one page, the bottom line. Knows no screen by name."""
 
 from typing import Any
 
@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 import desktop.ui.screens
-from desktop.operations import journal
-from desktop.operations.permissions import ROLE_TITLES
+from desktop.operations import access, journal
+from desktop.operations.permissions import ROLE_TITLES, TEACHER, Permission
 from desktop.registry import collect
 from desktop.ui import act, ask, bus, icons, look
 from desktop.ui._screen import Page, Screen
+from desktop.ui.dialogs import password
 from desktop.ui.feedback import FeedbackLine
 
 _NARROW = 1100  # below this width the side list shows icons only
@@ -56,6 +57,7 @@ class Workplace(QWidget):
         look.set_role(self.user_label, "muted")
         self.user_label.setWordWrap(True)
         actor = act.actor()
+        self._is_teacher = actor.role == TEACHER
         role = ROLE_TITLES.get(actor.role, "")
         is_plain = actor.login.casefold() == role.casefold()
         self.user_label.setText(actor.login if is_plain else f"{actor.login}\n{role}")
@@ -64,6 +66,11 @@ class Workplace(QWidget):
         self.lock_button.setToolTip("Закрыть данные и вернуться ко входу (Ctrl+L)")
         look.set_role(self.lock_button, "quiet")
         self.lock_button.clicked.connect(bus.lock)
+        # Who sees no settings (a teacher) changes the own password here.
+        self.password_button = QPushButton("Сменить пароль", self)
+        self.password_button.setAccessibleName("Сменить свой пароль")
+        look.set_role(self.password_button, "quiet")
+        self.password_button.clicked.connect(self._change_password)
         self.name_label = QLabel("Порядок", self)
         look.set_role(self.name_label, "section")
 
@@ -76,6 +83,7 @@ class Workplace(QWidget):
         left.addSpacing(look.px(8))
         left.addWidget(self.side_list, 1)
         left.addWidget(self.user_label)
+        left.addWidget(self.password_button)
         left.addWidget(self.lock_button)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -161,7 +169,7 @@ class Workplace(QWidget):
 
     def _told(self, text: str, deed_id: int | None) -> None:
         undo = None
-        if deed_id is not None:
+        if deed_id is not None and act.allowed(Permission.UNDO):
             undo = lambda: act.perform(self, journal.undo, deed_id)  # noqa: E731
         self.feedback.say(text, undo)
 
@@ -178,6 +186,17 @@ class Workplace(QWidget):
             lines.extend(f"{keys} – {deed}" for keys, deed in page.keys)
         ask.info(self, "Клавиши", "\n".join(lines))
 
+    def _change_password(self) -> None:
+        typed = password.ask(self, act.actor().login, is_own=True)
+        if typed is not None:
+            act.perform(
+                self,
+                access.change_password,
+                typed.old,
+                typed.new,
+                said="Ваш пароль изменён: входите с новым.",
+            )
+
     def _restyle(self) -> None:
         for row, screen in enumerate(self._screens):
             self.side_list.item(row).setIcon(icons.icon(screen.icon))
@@ -191,6 +210,7 @@ class Workplace(QWidget):
         self._side.setFixedWidth(look.px(64 if is_narrow else 220))
         self.name_label.setVisible(not is_narrow)
         self.user_label.setVisible(not is_narrow)
+        self.password_button.setVisible(not is_narrow and self._is_teacher)
         self.lock_button.setText("" if is_narrow else "Выйти")
         for row, screen in enumerate(self._screens):
             self.side_list.item(row).setText("" if is_narrow else screen.title)

@@ -33,6 +33,7 @@ from desktop.operations._operation import Session
 from desktop.rules._level import Level
 from desktop.ui import act, bus, jobs, look
 from desktop.ui._check_drafts import first_line, told
+from desktop.ui._check_editor import Mark
 from desktop.ui._check_live import Live
 from desktop.ui._check_offsets import Offsets
 from desktop.ui._check_settings import parse_time
@@ -355,6 +356,32 @@ def test_each_level_has_its_own_line(page: CheckPage, qtbot: QtBot, scheme: Any)
         assert spots, f"no {role} line"
         lines = {y for _, y in spots}
         assert len(lines) <= 4  # a line, not painted words
+
+
+def test_advice_is_dotted(page: CheckPage, qtbot: QtBot) -> None:
+    write(qtbot, page, "Просим принести чешки")
+    span = page.edit.span(7, 15, Offsets(page.edit.text()))
+    plain = page.edit.viewport().grab().toImage()
+    page.edit.set_marks([Mark(span, Level.ADVICE, "совет")])
+    dotted = page.edit.viewport().grab().toImage()
+    changed = {
+        x
+        for x in range(plain.width())
+        for y in range(40)
+        if plain.pixel(x, y) != dotted.pixel(x, y)
+    }
+    width = max(changed) - min(changed)
+    assert width > 40
+    assert len(changed) < 0.95 * width  # there are gaps between the dots
+
+
+def test_a_flood_of_remarks_is_counted_and_shown_in_part(page: CheckPage, qtbot: QtBot) -> None:
+    write(qtbot, page, "СРОЧНО сдайте анкеты.\n" * 600 + "Пишите на ivanova@example.com")
+    assert page.remarks.title_label.text() == "Замечания: 601"
+    assert sum(card.isVisible() for card in page.remarks.cards) == 20
+    assert "581" in page.remarks.more_label.text()
+    assert "«ivanova@example.com»" in page.copy_note.text()  # far beyond what is underlined
+    assert not page.copy_button.isEnabled()
 
 
 # Pasting and copying

@@ -8,11 +8,12 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from desktop import clock
-from desktop.operations.consents import ConsentRow
+from desktop.operations.consents import CATEGORIES, ConsentRow
 from desktop.russian.dates import numeric
 from desktop.ui._chat_form import ChecksField, FormDialog
 from desktop.ui.form import DateField, TextField
 
+_USUAL = ("name", "photo", "video", "achievements")
 # Which forms a mark is for.
 BEFORE = {"signed": "printed", "refused": "printed", "withdrawn": "signed"}
 _TITLES = {
@@ -21,7 +22,8 @@ _TITLES = {
     "withdrawn": "Записать отзыв согласия",
 }
 _INTRO = {
-    "signed": "Отметьте бланки, которые вернулись с подписью. Дата – день, когда их принесли.",
+    "signed": "Отметьте бланки, которые вернулись с подписью. Дата – день, когда их принесли. "
+    "Бланки, в которых «да» стоит не у тех же строк, отметьте отдельно.",
     "refused": "Семья отказалась подписать бланк. Отказ не мешает ребёнку ходить на занятия; "
     "сведения и снимки ребёнка в чат не отправляют.",
     "withdrawn": "Согласие прекращается в день, когда отзыв получен. Сведения и снимки ребёнка "
@@ -42,6 +44,7 @@ class Marks:
     consent_ids: tuple[int, ...]
     on_date: date
     note: str
+    categories: tuple[str, ...] | None = None  # of a signed form: the lines ticked «да»
 
 
 class MarkDialog(FormDialog):
@@ -60,6 +63,7 @@ class MarkDialog(FormDialog):
                     required=True,
                     columns=1,
                 ),
+                *_ticks(state),
                 DateField("on_date", "Дата", required=True),
                 TextField("note", _NOTES[state], placeholder=_example(state)),
             ],
@@ -97,11 +101,27 @@ def ask(parent: QWidget | None, state: str, forms: Sequence[ConsentRow]) -> Mark
     dialog = MarkDialog(parent, state, forms)
     per_child = Counter((form.child_id, form.chat_id) for form in forms)
     sure = [form.id for form in forms if per_child[form.child_id, form.chat_id] == 1]
-    dialog.begin({"forms": sure, "on_date": clock.today()})
+    ticks = {"categories": _USUAL} if state == "signed" else {}
+    dialog.begin({"forms": sure, "on_date": clock.today(), **ticks})
     if not dialog.run():
         return None
     told = dialog.form.values()
-    return Marks(told["forms"], told["on_date"], told["note"])
+    return Marks(told["forms"], told["on_date"], told["note"], told.get("categories"))
+
+
+def _ticks(state: str) -> list[ChecksField]:
+    """What the family allowed: only a signed form has it."""
+    if state != "signed":
+        return []
+    return [
+        ChecksField(
+            "categories",
+            "Где в бланке стоит «да»",
+            list(CATEGORIES.items()),
+            required=True,
+            hint="Строка без отметки означает «нет»: снимите галочку.",
+        )
+    ]
 
 
 def _told(form: ConsentRow) -> str:

@@ -132,8 +132,7 @@ class CheckPage(Page):
     def _open(self, draft_id: int) -> None:
         if draft_id == self.keeper.id:
             return
-        self.keeper.flush()
-        # Read after that storing: the list may still hold the text of a moment ago.
+        # Read anew: the list may still hold the text of a moment ago.
         act.ask(self, drafts.drafts, done=lambda rows: self._take_draft(draft_id, rows))
 
     def _take_draft(self, draft_id: int, rows: Sequence[DraftRow]) -> None:
@@ -248,16 +247,17 @@ class CheckPage(Page):
         answer = self._answer
         if answer is None:
             self.band.say("info", _NOTHING if self._kept().is_blank else _NOT_READY)
-            self.remarks.show_remarks((), (), _NO_REMARKS_YET)
+            self.remarks.show_remarks((), 0, (), _NO_REMARKS_YET)
         else:
             self._say_verdict(answer)
             self.remarks.show_remarks(
                 [found.remark for found in self._found],
+                len(answer.verdict.findings),
                 answer.verdict.confirmed,
                 "Замечаний нет.",
             )
         self.fix_button.setVisible(bool(safe_changes(self._found)))
-        blocked = why_not(self._found)
+        blocked = why_not(self._answer)
         self.copy_note.setText(blocked)
         self.copy_note.setVisible(bool(blocked))
         self.copy_button.setToolTip(blocked or "Скопировать текст без оформления (Ctrl+Shift+C)")
@@ -348,7 +348,7 @@ class CheckPage(Page):
             self.live.touch(0)
             return
         self._is_copy_wanted = False
-        blocked = why_not(self._found)
+        blocked = why_not(self._answer)
         if blocked:
             bus.failed.emit(blocked)
             return
@@ -410,6 +410,8 @@ class CheckPage(Page):
 
     def _rearranged(self, has_list: bool) -> None:
         self.drafts_button.setVisible(not has_list)
+        self.band.set_tight(not has_list)
+        self.count_label.setVisible(has_list)
 
     def _restyle(self) -> None:
         self._middle_column.setSpacing(look.px(8))

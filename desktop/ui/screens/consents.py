@@ -286,7 +286,15 @@ class ConsentsPage(Page):
         """Mark some of these forms as signed, refused or withdrawn."""
         told = consent_mark.ask(self, state, forms) if forms else None
         if told is not None:
-            act.perform(self, consents.mark_stack, told.consent_ids, state, told.on_date, told.note)
+            act.perform(
+                self,
+                consents.mark_stack,
+                told.consent_ids,
+                state,
+                told.on_date,
+                told.note,
+                told.categories,
+            )
 
     def enter_paper(self) -> None:
         """Enter a paper signed outside the program."""
