@@ -7,7 +7,7 @@ from desktop import clock, log
 from desktop.errors import UserError
 from desktop.models import AuditEntry, Organization, User, sqlcipher
 from desktop.models import store as stores
-from desktop.operations import drafts, messages, publish
+from desktop.operations import drafts
 from desktop.operations._operation import (
     Actor,
     Session,
@@ -84,6 +84,9 @@ def create_office(
     ring = ring.with_recovery(recovery, keys, cost)
     store = stores.create_store(folder, keys)
     session = Session(Actor(login.strip(), role), store, folder, keys)
+    from desktop.operations import publish
+
+    assert publish, "from now on each deed is published"
     try:
         with sqlcipher.readable_errors():
             _remember_first_user(session)
@@ -123,6 +126,8 @@ def sign_out(session: Session) -> None:
         log.write(f"sign-out was not recorded: {type(error.__cause__ or error).__name__}")
     finally:
         session.close()
+        from desktop.operations import messages, publish
+
         messages.forget()
         publish.forget()
 
@@ -238,6 +243,9 @@ def is_recovery_key_confirmed(session: Session) -> bool:
 def _enter(folder: Path, slot: Slot, keys: dict[str, bytes], event: str) -> Session:
     store = stores.open_store(folder, keys)
     session = Session(Actor(slot.login or "ключ восстановления", slot.role), store, folder, keys)
+    # Here and not above: the checker behind it takes 0.1 s to load, the sign-in page needs none.
+    from desktop.operations import publish
+
     try:
         if store.main is not None and slot.role != RECOVERY:
             _expect_account(slot)

@@ -7,9 +7,9 @@ from desktop import clock
 from desktop.errors import UserError
 from desktop.models import Administrator, Chat, Employee, Guardian
 from desktop.operations import regulation as acts
+from desktop.operations._chats import find_chat
 from desktop.operations._operation import Session, entitle, requires
 from desktop.operations._people import name_of
-from desktop.operations.chats import find_chat
 from desktop.operations.office import in_force
 from desktop.operations.permissions import Permission
 from desktop.russian.dates import numeric

@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.models import Administrator, Consent, ConsentEvent, Participant
 from desktop.operations import administrators, chats, consents, papers
+from desktop.operations._chats import find_chat
 from desktop.operations._operation import Session, requires
 from desktop.operations._paper_effects import papers_of
 from desktop.operations._people import name_of
@@ -51,7 +52,7 @@ def history(session: Session, chat_id: int) -> tuple[HistoryLine, ...]:
 def papers_of_chat(session: Session, chat_id: int) -> tuple[papers.PaperRow, ...]:
     """Papers about this chat without the families' forms, the latest first. An order on several
     chats belongs to each of them that names it as a ground."""
-    about = {record.id for record in papers_of(chats.find_chat(chat_id))}
+    about = {record.id for record in papers_of(find_chat(chat_id))}
     return tuple(
         row for row in papers.papers(session) if row.id in about and row.series != "consents"
     )

@@ -7,8 +7,10 @@ from desktop import clock
 from desktop.errors import UserError
 from desktop.models import Administrator, Chat, ChatGroup, ChatHours, ChatState, Group
 from desktop.operations import regulation as acts
+from desktop.operations._chats import find_chat
 from desktop.operations._operation import Session, entitle, requires
 from desktop.operations._paper_effects import papers_of, unsigned_grounds
+from desktop.operations.administrators import ROLES, names_now
 from desktop.operations.consents import counts_for
 from desktop.operations.office import in_force
 from desktop.operations.permissions import Permission
@@ -289,14 +291,6 @@ def check_hours(line: HoursLine) -> None:
         )
 
 
-def find_chat(chat_id: int | None) -> Chat:
-    """The record. Raises UserError when it is gone."""
-    record = Chat.get_or_none(Chat.id == chat_id)
-    if record is None:
-        raise UserError("Этого чата больше нет в реестре: обновите список.")
-    return record
-
-
 def families_without_answer(record: Chat) -> tuple[int, ...]:
     """Ids of children of the chat's groups for whom nobody signed or refused."""
     from desktop.models import Child, Consent, ConsentEvent, Enrollment
@@ -334,8 +328,6 @@ def platform_title(ident: str) -> str:
 
 def _empty_roles(record: Chat, day: date) -> list[str]:
     """Roles of the regulation that nobody fills in this chat on that day."""
-    from desktop.operations.administrators import ROLES
-
     regulation = in_force(day)
     filled = {
         row.role
@@ -356,8 +348,6 @@ def _empty_roles(record: Chat, day: date) -> list[str]:
 
 
 def _row(record: Chat) -> ChatRow:
-    from desktop.operations.administrators import names_now
-
     links = list(record.groups.join(Group).order_by(Group.title))
     last = record.states.order_by(ChatState.id.desc()).first()
     return ChatRow(

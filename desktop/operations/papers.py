@@ -19,6 +19,7 @@ from desktop.operations import (
     chats,
     consents,
 )
+from desktop.operations._chats import find_chat
 from desktop.operations._operation import Session, entitle, keep, requires
 from desktop.operations._paper_views import (
     FORM,
@@ -184,7 +185,7 @@ def preview_consents(
     kind = document_type(FORM)
     datas = tuple(
         _paper_requests.collected(kind, request, when)
-        for request in _forms(chats.find_chat(chat_id), child_ids, without)
+        for request in _forms(find_chat(chat_id), child_ids, without)
     )
     if not datas:
         raise _nothing_to_print()
@@ -206,7 +207,7 @@ def issue_consents(
     nothing is printed. Each form is its own sheet with its own number (152-ФЗ, art. 9 part 1 in
     the wording of 156-ФЗ of 24.06.2025). With `duplex` each starts on a front side.
     """
-    chat = chats.find_chat(chat_id)
+    chat = find_chat(chat_id)
     kind = document_type(FORM)
     when = day or clock.today()
     without: list[str] = []
@@ -426,7 +427,7 @@ def _before_opening(
     """What the regulation asks before the chats of the order may open and is not there yet."""
     notes: list[str] = []
     for chat_id in _paper_requests.checked(kind, request)["chats"]:
-        chat = chats.find_chat(chat_id)
+        chat = find_chat(chat_id)
         notes.extend(
             f"чат № {chat.number}: {missing}"
             for missing in chats.obstacles(session, chat_id, "order", day)

@@ -6,9 +6,9 @@ from datetime import date
 from desktop import clock
 from desktop.errors import UserError
 from desktop.models import Child, Employee, Enrollment, Guardian, Guardianship, Participant
+from desktop.operations._chats import find_chat
 from desktop.operations._operation import Session, entitle, requires
 from desktop.operations._people import name_of
-from desktop.operations.chats import find_chat
 from desktop.operations.permissions import Permission
 from desktop.russian.dates import numeric
 from desktop.russian.folding import fold, phone_digits

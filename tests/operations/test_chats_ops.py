@@ -23,6 +23,7 @@ from desktop.operations import (
 from desktop.operations import (
     office as offices,
 )
+from desktop.operations._chats import find_chat
 from desktop.operations._operation import Session
 from desktop.operations.administrators import Appointment
 from desktop.operations.chats import ChatData, HoursLine
@@ -118,7 +119,7 @@ class TestGates:
                 resource=resource,
                 state="signed",
             )
-            assert len(chats.families_without_answer(chats.find_chat(chat))) == left
+            assert len(chats.families_without_answer(find_chat(chat))) == left
 
     def test_act_002_asks_a_year_of_experience(self, office: Session) -> None:
         act(office, "002")

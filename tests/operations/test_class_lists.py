@@ -16,6 +16,7 @@ from desktop.importing.read import read_pasted
 from desktop.operations import children, class_lists, groups, guardians, journal
 from desktop.operations._operation import Session
 from desktop.operations.class_lists import ImportPlan, ImportResult
+from desktop.operations.guardians import GuardianData
 
 HEAD = "ФИО ребёнка\tДата рождения\tГруппа\tМать\tТелефон матери\tОтец\tТелефон отца"
 
@@ -91,6 +92,22 @@ def test_a_list_is_one_deed_and_is_undone_without_a_trace(office: Session) -> No
     assert snapshot() != before
     journal.undo(office, last_deed(office))
     assert snapshot() == before
+
+
+def test_undo_takes_nothing_that_was_added_later(office: Session) -> None:
+    loaded(office, "Ершова Тамара Егоровна\t02.02.2021\tПчёлка\tЕршова Зоя Львовна\t89160000001")
+    deed = last_deed(office)
+    ershova = child(office, "Ершова")
+    (mother,) = ershova.guardians
+    data = GuardianData(mother.name, "мать", phones=("89160000001", "89160000002"))
+    guardians.save_guardian(office, ershova.row.id, data, mother.id)
+    now = snapshot()
+    with pytest.raises(UserError, match="после этого действия"):
+        journal.undo(office, deed)
+    assert snapshot() == now
+    journal.undo(office, last_deed(office))
+    journal.undo(office, deed)
+    assert all(row.name.last != "Ершова" for row in children.children(office))
 
 
 def test_brothers_and_sisters_share_their_mother(office: Session) -> None:
