@@ -3,6 +3,7 @@
 Results come back on the thread of the window, and never to a widget that is gone.
 """
 
+import gc
 import sys
 import threading
 import time
@@ -18,6 +19,7 @@ from desktop.errors import UserError
 
 Where = Literal["store", "work"]  # «store» is the only thread that touches the database
 
+_MS_BETWEEN_COLLECTIONS = 500
 _SECONDS_BETWEEN_REPORTS = 0.05  # a bar need not be redrawn more often
 
 
@@ -79,6 +81,15 @@ class _Job:
     always: Callable[[], None] | None
 
 
+def _collect() -> None:
+    """What the automatic collector would do, by its own thresholds, oldest generation last."""
+    for generation, (count, limit) in enumerate(
+        zip(gc.get_count(), gc.get_threshold(), strict=True)
+    ):
+        if count > limit > 0:
+            gc.collect(generation)
+
+
 class _Bridge(QObject):
     """Lives on the thread of the window and receives what the other threads send."""
 
@@ -92,6 +103,14 @@ class _Bridge(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self.ended.connect(self._end, queued)
         self.stepped.connect(self._step, queued)
+        # Python collects cycles on whatever thread happens to allocate. A widget that dies on the
+        # store thread takes the program with it, so while there are other threads cycles are
+        # collected here, on the thread of the window.
+        gc.disable()
+        self._collecting = QTimer(self)
+        self._collecting.setInterval(_MS_BETWEEN_COLLECTIONS)
+        self._collecting.timeout.connect(_collect)
+        self._collecting.start()
 
     def _step(self, job: _Job, progress: Progress) -> None:
         if job in self.running and job.progress and shiboken6.isValid(job.context):
@@ -215,3 +234,4 @@ def shutdown() -> None:
         _bridge.running.clear()
         _bridge.deleteLater()
         _bridge = None
+        gc.enable()  # no other thread is left

@@ -44,9 +44,9 @@ def take(
             yield from _save(window, out, f"{screen.order:02d}-{screen.id}")
     window.close()
     _settle()
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        look.apply(app, "light", 1.0)
+    window.deleteLater()
+    _settle()
+    jobs.shutdown()
 
 
 def _save(window: MainWindow, out: Path, name: str) -> Iterator[Path]:
