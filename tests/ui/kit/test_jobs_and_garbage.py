@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui import jobs
 
-
 DIED_ON: list[str] = []
 
 
