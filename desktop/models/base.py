@@ -78,6 +78,13 @@ class Record(peewee.Model):
         cls._meta.database.cursor().executemany(sql, rows)
 
     @classmethod
+    def delete_all(cls, records: Sequence["Record"]) -> None:
+        """Remove many records of this model in one statement; each is told."""
+        cls.delete().where(cls.id.in_([record.id for record in records])).execute()
+        for record in records if _watcher else ():
+            _watcher[-1](record, cls.plain(record), None)
+
+    @classmethod
     def _insert_sql(cls, fields: Sequence[Any]) -> str:
         columns = ", ".join(f'"{field.column_name}"' for field in fields)
         marks = ", ".join([cls._meta.database.param] * len(fields))

@@ -6,7 +6,8 @@ from dataclasses import replace
 from desktop import clock
 from desktop.importing.matching import guardian_key, shared_guardians
 from desktop.models import Child, Contact, Enrollment, Group, Guardian, Guardianship
-from desktop.operations._class_list_steps import ChildStep, GuardianStep, KnownOffice, key_of_group
+from desktop.operations._class_list_known import KnownOffice, key_of_group
+from desktop.operations._class_list_steps import ChildStep, GuardianStep
 from desktop.operations._people import enroll, find_child
 from desktop.russian.folding import name_key
 from desktop.russian.names import guess_sex

@@ -24,13 +24,11 @@ from desktop.operations._bulk import (
     settle,
     summary_of,
 )
+from desktop.operations._class_list_known import KnownOffice, key_of_group, read_office
 from desktop.operations._class_list_steps import (
     ChildStep,
-    KnownOffice,
-    key_of_group,
     plan_known,
     plan_new,
-    read_office,
     too_long,
     wanted_group,
 )

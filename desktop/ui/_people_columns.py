@@ -20,7 +20,7 @@ from desktop.importing.workbook import Workbook
 from desktop.operations.groups import GroupRow
 from desktop.russian.dates import school_year, school_year_title
 from desktop.ui import look
-from desktop.ui._chat_parts import Band, FlowLayout, Sheet, label
+from desktop.ui._parts import Band, FlowLayout, Sheet, label
 
 _NOT_NEEDED = "лист не нужен"
 

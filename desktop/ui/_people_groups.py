@@ -13,8 +13,8 @@ from desktop.operations.groups import GroupRow
 from desktop.operations.permissions import Permission
 from desktop.russian.plural import count
 from desktop.ui import act, look
-from desktop.ui._chat_form import Filled, fill_and_do
-from desktop.ui._chat_parts import Facts, button, label, row
+from desktop.ui._dialog import Filled, fill_and_do
+from desktop.ui._parts import Facts, button, label, row
 from desktop.ui._people_tab import PeopleTab, PersonCard
 from desktop.ui._people_table import PeopleTable
 from desktop.ui._people_words import day_words

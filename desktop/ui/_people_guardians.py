@@ -10,7 +10,7 @@ from desktop.operations.guardians import CHANNELS, GuardianCard, GuardianRow, Wa
 from desktop.operations.permissions import Permission
 from desktop.russian.dates import numeric
 from desktop.ui import act, look
-from desktop.ui._chat_parts import Facts, button, label, row
+from desktop.ui._parts import Facts, button, label, row
 from desktop.ui._people_children import fill_guardian
 from desktop.ui._people_tab import PeopleTab, PersonCard
 from desktop.ui._people_table import PeopleTable
@@ -32,10 +32,10 @@ class GuardiansTab(PeopleTab):
         table = PeopleTable(
             "people-guardians",
             (
-                Column("name", "Фамилия, имя, отчество", lambda r: r.name.full, width=220,
+                Column("name", "Фамилия, имя, отчество", lambda r: r.name.full, width=250,
                        stretch=True),
                 Column("phones", "Телефоны", lambda r: phones_words(r.phones), width=170),
-                Column("kinship", "Кем приходится", lambda r: r.kinship, width=130),
+                Column("kinship", "Кем приходится", lambda r: r.kinship, width=140),
                 Column("children", "Дети", lambda r: r.children, width=200),
                 Column("channel", "Сообщать", lambda r: CHANNELS.get(r.channel, r.channel),
                        width=130),

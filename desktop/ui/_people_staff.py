@@ -13,8 +13,8 @@ from desktop.operations.permissions import Permission
 from desktop.operations.staff import EmployeeData, EmployeeRow
 from desktop.russian.plural import count
 from desktop.ui import act
-from desktop.ui._chat_form import Filled, fill_and_do
-from desktop.ui._chat_parts import Facts, FlowLayout
+from desktop.ui._dialog import Filled, fill_and_do
+from desktop.ui._parts import Facts, FlowLayout
 from desktop.ui._people_tab import PeopleTab, PersonCard
 from desktop.ui._people_table import PeopleTable
 from desktop.ui._people_words import YEARS, day_words, employee_chip, phones_words, years_since
@@ -34,7 +34,7 @@ class StaffTab(PeopleTab):
         table = PeopleTable(
             "people-staff",
             (
-                Column("name", "Фамилия, имя, отчество", lambda r: r.name.full, width=220,
+                Column("name", "Фамилия, имя, отчество", lambda r: r.name.full, width=250,
                        stretch=True),
                 Column("position", "Должность", lambda r: r.position, width=190),
                 Column("phones", "Телефоны", lambda r: phones_words(r.phones), width=170),

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from desktop import clock
-from desktop.ui._chat_form import FormDialog
+from desktop.ui._dialog import FormDialog
 from desktop.ui.form import ChoiceField, DateField, TextField
 
 

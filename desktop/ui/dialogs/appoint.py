@@ -13,8 +13,8 @@ from desktop.operations.administrators import (
     RoleWanted,
 )
 from desktop.russian.plural import count
-from desktop.ui._chat_form import Filled, FormDialog
 from desktop.ui._chat_people import People, search
+from desktop.ui._dialog import Filled, FormDialog
 from desktop.ui.form import CheckField, ChoiceField, DateField, PickField, TextField
 
 PARENTS = "administrator-parents"

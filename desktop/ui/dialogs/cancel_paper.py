@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui._chat_form import FormDialog
+from desktop.ui._dialog import FormDialog
 from desktop.ui.form import MultilineField
 
 

@@ -12,7 +12,7 @@ from desktop.operations.groups import GroupRow
 from desktop.reference import platforms
 from desktop.russian.dates import school_year
 from desktop.russian.terms import Terms
-from desktop.ui._chat_form import ChecksField, Filled, FormDialog
+from desktop.ui._dialog import ChecksField, Filled, FormDialog
 from desktop.ui.form import (
     ChoiceField,
     DateField,

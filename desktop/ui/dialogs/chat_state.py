@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import clock
 from desktop.operations.chats import StateLine
-from desktop.ui._chat_form import Filled, FormDialog
 from desktop.ui._chat_words import step_word
+from desktop.ui._dialog import Filled, FormDialog
 from desktop.ui.form import DateField, Field, MultilineField, TextField
 
 _INTRO = {

@@ -12,7 +12,7 @@ from desktop.operations.views import NameParts
 from desktop.russian.dates import numeric
 from desktop.russian.folding import name_key
 from desktop.russian.terms import Terms
-from desktop.ui._chat_form import Filled, FormDialog
+from desktop.ui._dialog import Filled, FormDialog
 from desktop.ui._people_words import SEXES
 from desktop.ui.form import ChoiceField, DateField, TextField
 

@@ -11,9 +11,9 @@ from desktop.operations.consents import MatrixRow
 from desktop.russian.plural import count
 from desktop.ui import ask as asking
 from desktop.ui import look
-from desktop.ui._chat_form import FormDialog
-from desktop.ui._chat_parts import Band, button, row
-from desktop.ui._documents_parts import print_out, save_as
+from desktop.ui._dialog import FormDialog
+from desktop.ui._paper_parts import print_out, save_as
+from desktop.ui._parts import Band, button, row
 from desktop.ui.form import CheckField, DateField
 from desktop.ui.preview import PaperPreview
 

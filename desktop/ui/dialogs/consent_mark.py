@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop import clock
 from desktop.operations.consents import CATEGORIES, ConsentRow
 from desktop.russian.dates import numeric
-from desktop.ui._chat_form import ChecksField, FormDialog
+from desktop.ui._dialog import ChecksField, FormDialog
 from desktop.ui.form import DateField, TextField
 
 _USUAL = ("name", "photo", "video", "achievements")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import clock
 from desktop.operations.consents import CATEGORIES, MatrixRow
-from desktop.ui._chat_form import ChecksField, Filled, FormDialog
+from desktop.ui._dialog import ChecksField, Filled, FormDialog
 from desktop.ui.form import ChoiceField, DateField, TextField
 
 _ANSWERS = (("signed", "подписано"), ("refused", "отказ"))

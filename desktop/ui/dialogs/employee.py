@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop import clock
 from desktop.operations.staff import EmployeeData, EmployeeRow
 from desktop.operations.views import NameParts
-from desktop.ui._chat_form import Filled, FormDialog
+from desktop.ui._dialog import Filled, FormDialog
 from desktop.ui.form import DateField, PhonesField, TextField
 
 

@@ -9,7 +9,7 @@ from desktop.operations.groups import GroupRow
 from desktop.operations.staff import EmployeeRow
 from desktop.russian.dates import school_year, school_year_title
 from desktop.russian.terms import Terms
-from desktop.ui._chat_form import Filled, FormDialog
+from desktop.ui._dialog import Filled, FormDialog
 from desktop.ui.form import ChoiceField, TextField
 
 

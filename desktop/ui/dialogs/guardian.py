@@ -10,7 +10,7 @@ from desktop import clock
 from desktop.operations.guardians import CHANNELS, KINSHIPS, GuardianData, GuardianRow
 from desktop.operations.views import NameParts
 from desktop.russian.folding import fold
-from desktop.ui._chat_form import Filled, FormDialog
+from desktop.ui._dialog import Filled, FormDialog
 from desktop.ui._people_words import phones_words
 from desktop.ui.form import ChoiceField, DateField, Field, PhonesField, Pick, PickField, TextField
 

@@ -35,7 +35,7 @@ from desktop.russian.plural import count
 from desktop.russian.terms import Terms
 from desktop.ui import act, jobs, look
 from desktop.ui import ask as boxes
-from desktop.ui._chat_parts import Band, button, label
+from desktop.ui._parts import Band, button, label
 from desktop.ui._people_columns import ColumnsPage
 from desktop.ui._people_preview import PreviewPage
 from desktop.ui._people_source import SourcePage

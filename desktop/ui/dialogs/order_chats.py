@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui._chat_form import Filled
+from desktop.ui._dialog import Filled
 from desktop.ui._documents_request import (
     Choices,
     RequestDialog,

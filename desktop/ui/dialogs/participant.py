@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import clock
 from desktop.operations.participants import LEFT_REASONS, ParticipantRow
-from desktop.ui._chat_form import Filled, FormDialog
 from desktop.ui._chat_people import People, search
+from desktop.ui._dialog import Filled, FormDialog
 from desktop.ui.form import ChoiceField, DateField, PickField, TextField
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import clock
 from desktop.russian.dates import numeric
-from desktop.ui._chat_form import FormDialog
+from desktop.ui._dialog import FormDialog
 from desktop.ui.form import DateField
 
 

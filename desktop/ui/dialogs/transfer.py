@@ -9,7 +9,7 @@ from desktop import clock
 from desktop.operations.children import ChildRow
 from desktop.operations.groups import GroupRow
 from desktop.russian.terms import Terms
-from desktop.ui._chat_form import FormDialog
+from desktop.ui._dialog import FormDialog
 from desktop.ui.form import ChoiceField, DateField, TextField
 
 DEPARTURES = (
