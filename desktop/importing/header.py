@@ -17,6 +17,7 @@ _SEARCH_ROWS = 40
 _SAMPLES = 3
 _SURE = 0.8
 _EMPTY = re.compile(r"(?:null|none|nan|#н/д|#n/a|н/д|б/д|-+|–+|—+|_+|\.+)?", re.IGNORECASE)
+_LONGEST_EMPTY = 20
 
 _NAME_PARTS = frozenset({Field.LAST, Field.FIRST, Field.MIDDLE})
 _CONTINUED = {
@@ -127,7 +128,8 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         text = cell.strip()
-        return "" if _EMPTY.fullmatch(text) else text
+        # The words for «nothing» are short; most cells are not, and there are a million of them.
+        return "" if len(text) <= _LONGEST_EMPTY and _EMPTY.fullmatch(text) else text
     return str(cell)
 
 

@@ -46,7 +46,9 @@ class RowView:
 
     def filled(self, field: Field) -> list[tuple[int, Cell, str]]:
         """(index, cell, text) of the non-empty cells of a meaning."""
-        cells = ((i, self.cells[i]) for i in self.where.get(field, ()))
+        if field not in self.where:
+            return []
+        cells = ((i, self.cells[i]) for i in self.where[field])
         return [(i, cell, text) for i, cell in cells if (text := text_of(cell))]
 
     def text(self, field: Field, joint: str = " ") -> str:

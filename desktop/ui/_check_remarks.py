@@ -144,7 +144,7 @@ class _ChoiceButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         whole = self.fontMetrics().horizontalAdvance(self._label) + 2 * look.px(16)
-        return QSize(whole, super().sizeHint().height())
+        return QSize(whole + 1, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look.px(80), super().sizeHint().height())
@@ -162,7 +162,13 @@ class _ChoiceButton(QPushButton):
                 lines.append(word)
             else:
                 lines[-1] = longer
-        shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
+        # Advances are rounded: a line that just fits would be shortened for a fraction of a pixel.
+        shown = [
+            line
+            if metrics.horizontalAdvance(line) <= room
+            else metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+            for line in lines
+        ]
         text = "\n".join(shown).replace("&", "&&")  # an «&» of a draft is no key
         if text != self.text():
             self.setText(text)
