@@ -28,8 +28,8 @@ logging.getLogger("peewee").disabled = True
 KEY_BYTES = 48
 PLAIN_HEADER = b"SQLite format 3\0"
 DAMAGED = (
-    "Файл данных повреждён: ничего не меняйте в нём и восстановите последнюю проверенную "
-    "резервную копию."
+    "Файл данных повреждён: ничего не меняйте в папке и верните последнюю копию всей папки данных "
+    "целиком."
 )
 _AFTER_KEY = (
     "PRAGMA locking_mode=EXCLUSIVE",

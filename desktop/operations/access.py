@@ -50,8 +50,9 @@ class UserRow:
 
 
 def exists(folder: Path) -> bool:
-    """Whether the folder holds an office already."""
-    return (folder / FILE_NAME).exists()
+    """Whether the folder holds an office already, even one whose key file is missing but kept."""
+    names = (FILE_NAME, f"{FILE_NAME}.1")
+    return any((folder / name).exists() for name in names)
 
 
 def logins(folder: Path) -> tuple[Login, ...]:

@@ -16,6 +16,7 @@ from desktop.operations.office import in_force
 from desktop.operations.permissions import Permission
 from desktop.reference import platforms
 from desktop.russian.dates import numeric
+from desktop.russian.plural import count
 
 KINDS = {
     "institution": "чат учреждения",
@@ -198,7 +199,10 @@ def obstacles(session: Session, chat_id: int, to_state: str, on_date: date) -> t
         if gate.id == "consents-before-open":
             waiting = families_without_answer(record)
             if waiting:
-                missing.append(f"семей без ответа о согласии: {len(waiting)} ({source})")
+                missing.append(
+                    f"не ответили о согласии: {count(len(waiting), 'семья', 'семьи', 'семей')} "
+                    f"({source})"
+                )
         elif gate.id == "order-before-open" and to_state == "open":
             grounds = {row.basis for row in record.states if row.basis}
             if not grounds - unsigned_grounds():  # an order of the journal counts once signed
@@ -230,6 +234,9 @@ def record_state(
     record = find_chat(chat_id)
     if state not in STATES:
         raise UserError(f"Состояние чата бывает: {', '.join(STATES.values())}.")
+    for step in record.states.where(ChatState.on_date > on_date):  # «заведён» is no later
+        step.on_date = on_date
+        step.save()
     ChatState(chat=record, state=state, on_date=on_date, reason=reason, basis=basis).save()
     record.state = state
     record.save()

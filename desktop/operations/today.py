@@ -151,7 +151,7 @@ def _platforms(facts: Facts) -> Iterable[Line]:
             label = platform.status_on(facts.day).label.rstrip(".")
             yield Line(
                 "stop",
-                "нельзя",
+                "платформа",
                 f"{_named(chat)}, {platform.name}: {label}.",
                 "chats",
                 chat.id,

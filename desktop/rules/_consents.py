@@ -1,7 +1,7 @@
 """Whether a family agreed: the child, the kind of data, the chat and the date decide.
 
 Source: 152-ФЗ, article 9 (a consent is concrete and may be withdrawn at any time) and article 10.1
-(a resource open to anybody); Family Code, article 65 (parents decide by mutual agreement, so the
+(a resource open to anybody); Family Code, article 61 (parents have equal rights, so the
 refusal of one stands against the signature of the other).
 """
 

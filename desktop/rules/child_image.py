@@ -54,8 +54,9 @@ def _attached(context: Context, category: str, title: str) -> Iterator[Hit]:
         yield Hit(
             0,
             0,
-            f"{title}: укажите, кто изображён, чтобы проверить согласия.{missing}",
-            (Suggestion("Отметить детей на снимке"), Suggestion("Убрать вложение")),
+            f"{title}: не сказано, кто изображён, и согласия не проверить. Назовите детей в тексте "
+            f"или уберите вложение.{missing}",
+            (Suggestion("Уберите вложение или назовите детей в тексте"),),
             min(context.level, Level.FIX),
         )
         return

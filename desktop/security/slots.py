@@ -96,8 +96,8 @@ class KeyRing:
             return cls._parse(folder, path.read_bytes())
         except FileNotFoundError:
             raise UserError(
-                "В папке данных нет файла ключей keys.json: укажите папку, с которой работали, "
-                "или восстановите её из резервной копии."
+                "В папке данных нет файла ключей keys.json: верните его из копии папки. Если рядом "
+                "лежит keys.json.1 – это прежняя версия, переименуйте её в keys.json."
             ) from None
         except OSError:
             raise UserError(

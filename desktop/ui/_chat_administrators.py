@@ -10,7 +10,7 @@ from desktop.operations.permissions import Permission
 from desktop.russian.dates import numeric
 from desktop.russian.plural import count
 from desktop.ui import act, look
-from desktop.ui._chat_parts import Band, Sheet, button, label
+from desktop.ui._parts import Band, Sheet, button, label
 from desktop.ui.chips import Chip, ChipLabel
 
 

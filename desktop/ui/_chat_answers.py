@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from desktop.operations.consents import MatrixRow
 from desktop.russian.plural import plural
 from desktop.ui import look
-from desktop.ui._chat_parts import button, label, row
 from desktop.ui._chat_words import consent_chip, day_words, is_answered
+from desktop.ui._parts import button, label, row
 from desktop.ui.empty import Empty
 from desktop.ui.table import Column, SearchableTable
 
@@ -60,10 +60,12 @@ class AnswersTab(QWidget):
             count_words=("ребёнок", "ребёнка", "детей"),
             parent=self,
         )
+        top = row(self.progress_label, self.open_button, stretch=False)
+        top.setStretch(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(12), 0, 0)
         column.setSpacing(look.px(8))
-        column.addLayout(row(self.progress_label, self.open_button, stretch=False))
+        column.addLayout(top)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
         self.table.opened.connect(self.opened)

@@ -1,6 +1,7 @@
 """A chat's card: state and next steps on top, under them passport, people, papers, history."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -21,9 +22,9 @@ from desktop.ui._chat_administrators import AdministratorsTab
 from desktop.ui._chat_answers import AnswersTab
 from desktop.ui._chat_members import MembersTab
 from desktop.ui._chat_papers import HistoryTab, PapersTab
-from desktop.ui._chat_parts import Band, FlowLayout, button, label
 from desktop.ui._chat_passport import PassportTab
 from desktop.ui._chat_words import STATE_CHIPS, STEP_WORDS, platform_chip, step_word
+from desktop.ui._parts import Band, FlowLayout, button, label
 from desktop.ui.chips import ChipLabel
 
 
@@ -100,8 +101,11 @@ class StateBar(QFrame):
             made = button(STEP_WORDS[state], self, role="danger" if state == "closed" else "")
             made.clicked.connect(lambda _=False, state=state: self.wanted.emit(state))
             self.step_buttons[state] = made
-        for made in (*self.step_buttons.values(), self.edit_button, self.order_button):
+        deeds = (*self.step_buttons.values(), self.edit_button, self.order_button)
+        for made in deeds:
             self._deeds.addWidget(made)
+        for before, after in pairwise(deeds):  # Tab goes as the eye does
+            self.setTabOrder(before, after)
         self.missing_band = Band("warn", self)
         self.duty_band = Band("info", self)
         self._column = QVBoxLayout(self)
@@ -158,6 +162,7 @@ class ChatCardView(QFrame):
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Карточка чата")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("Вкладки карточки чата")
         for page, title in (
             (self.passport, "Паспорт"),
             (self.administrators, "Администраторы"),

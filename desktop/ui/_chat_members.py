@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.operations.participants import ParticipantRow
 from desktop.operations.permissions import Permission
 from desktop.ui import act, look
-from desktop.ui._chat_parts import FlowLayout, button, label
 from desktop.ui._chat_words import day_words
+from desktop.ui._parts import FlowLayout, button, label
 from desktop.ui.chips import Chip
 from desktop.ui.empty import Empty
 from desktop.ui.table import Column, SearchableTable
@@ -45,13 +45,14 @@ class MembersTab(QWidget):
                 Column("name", "Участник", _name, width=220, stretch=True),
                 Column("state", "Состояние", chip=_chip, width=188),
                 Column("profile", "Имя в профиле", lambda r: r.profile_name, width=130),
-                Column("who", "Кто", lambda r: r.who, width=150),
+                Column("who", "Кто", lambda r: r.who, width=180, spare=True),
                 Column(
                     "joined",
                     "Вступил",
                     lambda r: day_words(r.joined_on),
                     width=112,
                     sort=lambda r: str(r.joined_on or ""),
+                    spare=True,
                 ),
             ),
             title="Участники чата",
@@ -68,7 +69,7 @@ class MembersTab(QWidget):
             parent=self,
         )
         self.all_button = button("Все вступили", self, name="Все ожидаемые вступили")
-        self.add_button = button("Новый…", self, name="Записать участника")
+        self.add_button = button("Не из списка…", self, name="Записать участника")
         self.join_button = button("Вступил", self, name="Отметить: вступил в чат")
         self.edit_button = button("Изменить", self, name="Изменить участника")
         self.confirm_button = button("Подтвердить", self, name="Подтвердить личность")

@@ -7,8 +7,8 @@ from desktop.operations.chats import KINDS, ChatCard
 from desktop.russian.dates import numeric
 from desktop.russian.terms import Terms
 from desktop.ui import look
-from desktop.ui._chat_parts import Facts, Sheet, button, label, row
 from desktop.ui._chat_words import STATE_CHIPS, hours_in_words, platform_chip
+from desktop.ui._parts import Facts, Sheet, button, label, row
 from desktop.ui.chips import ChipLabel
 
 _MASK = "••••••••"

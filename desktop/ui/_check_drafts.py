@@ -224,6 +224,7 @@ class DraftList(QWidget):
         column.addWidget(self.empty_label)
         column.addWidget(self.list, 1)
         column.addWidget(self.drop_button)
+        column.addStretch(0)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -261,6 +262,7 @@ class DraftList(QWidget):
         is_searched = len(self._rows) >= SEARCHED or bool(wanted) or self.search_edit.hasFocus()
         self.search_edit.setVisible(is_searched)
         self.empty_label.setVisible(not self._rows)
+        self.list.setVisible(bool(self._rows))
         self.drop_button.setVisible(bool(self._rows))
 
     def _restyle(self) -> None:

@@ -192,6 +192,7 @@ class DraftEdit(QPlainTextEdit):
 
     def _restyle(self) -> None:
         self.setFont(look.font(1.15))
+        self.viewport().setFont(self.font())  # the placeholder is written in the viewport's
         self.setMinimumHeight(look.px(100))
         self._paint()
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
@@ -108,6 +109,18 @@ class SendingRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(4))
         column.addLayout(self._flow)
+        for before, after in pairwise(  # Tab goes as the eye does
+            (
+                self.chat_box,
+                self.place_box,
+                self.when_box,
+                *self.date_field.editors(),
+                self.time_edit,
+                self.urgent_check,
+                self.attach_button,
+            )
+        ):
+            self.setTabOrder(before, after)
         column.addWidget(self.error_label)
 
         self.chat_box.currentIndexChanged.connect(self._tell)

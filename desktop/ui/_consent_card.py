@@ -9,8 +9,8 @@ from desktop.operations.consents import CATEGORIES, STATES, ConsentRow, MatrixRo
 from desktop.operations.permissions import Permission
 from desktop.russian.dates import numeric
 from desktop.ui import act, look
-from desktop.ui._chat_parts import Band, FlowLayout, Sheet, button, label, row
 from desktop.ui._chat_words import CONSENT_CHIPS, conflict_words, consent_chip, day_words
+from desktop.ui._parts import Band, FlowLayout, Sheet, button, label, row
 from desktop.ui.chips import Chip, ChipLabel
 from desktop.ui.dialogs.consent_mark import markable
 
@@ -41,7 +41,7 @@ class ConsentCard(QFrame):
         self.refused_button = button("Отказ…", self)
         self.withdrawn_button = button("Отзыв…", self, role="danger")
         self.paper_button = button(
-            "Внести бумагу…", self, icon="file-plus", name="Внести бумажное согласие"
+            "Внести готовую бумагу…", self, icon="file-plus", name="Внести бумажное согласие"
         )
         self.print_button = button("Напечатать бланк…", self, icon="printer")
         self._deeds = QWidget(self)
@@ -54,6 +54,7 @@ class ConsentCard(QFrame):
             self.paper_button,
         ):
             flow.addWidget(made)
+        self.setTabOrder(self.print_button, self.paper_button)
         self.paper_button.setToolTip("Согласие, подписанное на бумаге не из программы")
         self.sheet = Sheet("Бланки и их история", self)
         self._column = QVBoxLayout(self)
@@ -148,6 +149,8 @@ class ConsentCard(QFrame):
 
 
 def _scope(form: ConsentRow) -> str:
+    if form.state == "refused":  # what was offered is no consent
+        return form.resource
     data = ", ".join(CATEGORIES.get(category, category) for category in form.categories)
     term = f"с {numeric(form.valid_from)}"
     if form.valid_until:

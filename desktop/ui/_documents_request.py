@@ -15,8 +15,8 @@ from desktop.operations._operation import Session
 from desktop.operations.chats import ChatRow
 from desktop.operations.staff import EmployeeRow
 from desktop.ui import act, jobs, look
-from desktop.ui._chat_form import ChecksField, Filled, FormDialog
-from desktop.ui._chat_parts import Band
+from desktop.ui._dialog import ChecksField, Filled, FormDialog
+from desktop.ui._parts import Band
 from desktop.ui.empty import Empty
 from desktop.ui.form import ChoiceField, DateField, Field, Section, TextField
 from desktop.ui.preview import PaperPreview

@@ -51,6 +51,10 @@ QListWidget[role="side"]::item:selected {{ background: {c["selected"]}; color: {
     font-weight: 600; }}
 QListWidget[role="side"]::item:selected:focus {{ border: 2px solid {c["accent"]};
     padding: {px(7) - 2}px {px(6) - 2}px; }}
+QFrame[role="side"] QPushButton {{ text-align: left; }}
+QFrame[role="bar"] QPushButton, QFrame[role="bar"] QPushButton:focus {{
+    padding: {px(1)}px {px(10)}px; min-height: {px(20)}px; }}
+QFrame[role="bar"] QToolButton {{ padding: 1px; }}
 QLabel[role="banner"] {{ background: {c["info_soft"]}; color: {c["text"]};
     padding: {px(6)}px {px(24)}px; }}
 QFrame[role="line"] {{ background: {c["line"]}; border: none; max-height: 1px; min-height: 1px; }}
@@ -71,6 +75,11 @@ QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed {{
 QPushButton[role="primary"]:focus {{ border: 2px solid {c["text"]}; }}
 QPushButton[role="primary"]:disabled {{ background: {c["muted_soft"]}; color: {c["disabled"]};
     border-color: {c["muted_soft"]}; }}
+QPushButton::menu-indicator {{ image: url({theme}-chevron-down.svg); width: {px(14)}px;
+    height: {px(14)}px; subcontrol-origin: padding; subcontrol-position: center right;
+    right: {px(6)}px; }}
+QPushButton[role="primary"]::menu-indicator {{
+    image: url({theme}-chevron-down-on-accent.svg); }}
 QPushButton[role="danger"] {{ color: {c["stop"]}; border-color: {c["stop"]}; }}
 QPushButton[role="danger"]:hover {{ background: {c["stop_soft"]}; }}
 QPushButton[role="danger"]:disabled {{ color: {c["disabled"]}; border-color: {c["line"]}; }}
@@ -116,7 +125,7 @@ QComboBox QAbstractItemView {{ background: {c["raised"]}; color: {c["text"]};
 QComboBox QAbstractItemView::item {{ min-height: {px(28)}px; padding: 0 {px(8)}px;
     border-radius: {px(4)}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {c["selected"]}; color: {c["text"]}; }}
-QAbstractSpinBox > QLineEdit {{ border: none; padding: 0; min-height: 0;
+QAbstractSpinBox > QLineEdit {{ border: none; padding: 0 0 0 {px(6)}px; min-height: 0;
     background: transparent; }}
 QAbstractSpinBox {{ padding-right: {px(22)}px; }}
 QAbstractSpinBox:focus {{ padding-right: {px(22) - 1}px; }}
@@ -169,6 +178,14 @@ QTabBar::tab {{ background: transparent; color: {c["muted"]}; border: none;
 QTabBar::tab:hover {{ color: {c["text"]}; }}
 QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
 QTabBar::tab:focus {{ background: {c["hover"]}; }}
+QTabBar::tear {{ image: none; width: 0; }}
+QTabBar::scroller {{ width: {px(28)}px; }}
+QTabBar QToolButton {{ background: {c["surface"]}; border: 1px solid {c["line"]};
+    border-radius: {px(4)}px; padding: 0; margin: {px(4)}px 0; }}
+QTabBar QToolButton::left-arrow {{ image: url({theme}-chevron-left.svg); width: {px(16)}px;
+    height: {px(16)}px; }}
+QTabBar QToolButton::right-arrow {{ image: url({theme}-chevron-right.svg); width: {px(16)}px;
+    height: {px(16)}px; }}
 
 QMenu {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["edge"]};
     padding: {px(4)}px; }}

@@ -26,7 +26,9 @@ class Column:
 
     `key` names it in what is remembered; `text` and `chip` take the row (a chip's word stands in
     for `text` when that is left out); `sort` gives a comparable value, else the text is compared
-    as Russian; `width` in pixels at 100 %; `stretch` takes the room that is left.
+    as Russian; `width` in pixels at 100 %; `stretch` takes the room that is left; `spare` steps
+    back, the rightmost first, where the list is too narrow for all (the card tells it too);
+    `names` is what the row is called by, in semibold – the first column when none says so.
     """
 
     key: str
@@ -37,6 +39,8 @@ class Column:
     chip: Callable[[Any], Chip | None] | None = None
     sort: Callable[[Any], Any] | None = None
     stretch: bool = False
+    spare: bool = False
+    names: bool = False
 
     def words(self, row: Any) -> str:
         """What the cell says."""

@@ -67,6 +67,13 @@ def lock_minutes() -> int:
     return min(max(minutes, 1), 30)
 
 
+def _demo_hint() -> str:
+    """How to come in again as any of the example's people."""
+    from desktop.operations.demo import PASSWORD
+
+    return f"Это пример: войдите кем угодно, пароль у всех – «{PASSWORD}»."
+
+
 def _finish_everything() -> None:
     """Wait until nothing runs, however long a print or an import takes; the window stays alive."""
     while True:
@@ -125,7 +132,7 @@ class MainWindow(QMainWindow):
     def show_sign_in(self) -> None:
         """Ask who comes; when the key file cannot be read, say what to do about it."""
         try:
-            page = SignIn(self.folder, self)
+            page = SignIn(self.folder, _demo_hint() if self._demo else "", self)
         except UserError as error:
             words = Empty(
                 "Данные не открываются", str(error), "Попробовать ещё раз", "triangle-alert"
@@ -168,10 +175,7 @@ class MainWindow(QMainWindow):
 
         self._replace(Waiting("Заканчиваю начатое и закрываю данные…", self))
         self.close_office()
-        if self._demo:
-            self.close()
-        else:
-            self.show_sign_in()
+        self.show_sign_in()
 
     def close_office(self) -> None:
         """Close the bases on their own thread and wait for it; nothing when none is open."""

@@ -30,6 +30,7 @@ class EmptyState(QWidget):
         self._picture = QLabel(self)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title_label = QLabel(self)
+        self.title_label.setWordWrap(True)
         look.set_role(self.title_label, "section")
         self.text_label = QLabel(self)
         self.text_label.setWordWrap(True)

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import icons, look
 
+_HEIGHT = 32  # a low button and the line above it
 SECONDS_DONE = 10
 SECONDS_UNDO = 30  # long enough to read, look at the list and change one's mind
 
 
 class FeedbackLine(QFrame):
-    """One message at a time; it takes its place for good, so that nothing above it jumps.
+    """One message at a time; it takes its place for good, so that nothing above it jumps. With
+    nothing to say it is no more than the margin of the page.
 
     `cancelled` is the press of «Прервать» while something runs.
     """
@@ -31,7 +33,6 @@ class FeedbackLine(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        look.set_role(self, "bar")
         self._undo: Callable[[], None] | None = None
         self._picture = ("", "muted")
         self.icon_label = QLabel(self)
@@ -106,6 +107,7 @@ class FeedbackLine(QFrame):
         self._picture = ("", "muted")
         self.icon_label.clear()
         self.text_label.clear()
+        self._dress("")
         for widget in self._for_good:
             widget.hide()
 
@@ -118,12 +120,17 @@ class FeedbackLine(QFrame):
         self.clear()
         self._picture = (icon, role)
         self._draw()
+        self._dress("bar")
         self.text_label.setText(text)
         self.text_label.setToolTip(text)
         self.text_label.setAccessibleName(text)
         # A screen reader says it aloud, though the focus stays where the person works.
         event = QAccessibleEvent(self.text_label, QAccessible.Event.Alert)
         QAccessible.updateAccessibility(event)
+
+    def _dress(self, role: str) -> None:
+        if self.property("role") != role:
+            look.set_role(self, role)
 
     def _undo_it(self) -> None:
         undo = self._undo
@@ -143,11 +150,11 @@ class FeedbackLine(QFrame):
 
     def _restyle(self) -> None:
         side = look.px(look.PAGE_MARGIN)
-        self._row.setContentsMargins(side, look.px(4), side, look.px(4))
+        self._row.setContentsMargins(side, look.px(2), side, look.px(2))
         self._row.setSpacing(look.px(look.GAP))
         self.bar.setFixedWidth(look.px(240))
-        self.setMinimumHeight(look.px(44))
+        self.setMinimumHeight(look.px(_HEIGHT))
         self._draw()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), look.px(44))
+        return QSize(super().sizeHint().width(), look.px(_HEIGHT))

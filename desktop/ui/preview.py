@@ -158,7 +158,8 @@ class _Sheets(QAbstractScrollArea):
                 shadow.setAlpha(strength)
                 painter.fillRect(place.adjusted(-spread, -spread + 2, spread, spread + 2), shadow)
             painter.fillRect(place, Qt.GlobalColor.white)
-            painter.drawPixmap(place, self._picture(number))
+            # Never stretched: squeezing the picture by one pixel loses a row of the letters.
+            painter.drawPixmap(place.topLeft(), self._picture(number))
         painter.end()
 
     def _picture(self, number: int) -> QPixmap:
@@ -315,7 +316,7 @@ class _Thumbnails(QStyledItemDelegate):
         size = QSize(round(width * scale), round(height * scale))
         sheet = QRect(rect.center().x() - size.width() // 2, rect.y() + look.px(8), *size.toTuple())
         painter.fillRect(sheet.adjusted(-1, -1, 1, 1), look.colour("shadow"))
-        painter.drawPixmap(sheet, self._drawn[key])
+        painter.drawPixmap(sheet.topLeft(), self._drawn[key])
         painter.setPen(look.colour("text"))
         below = QRect(rect.x(), rect.bottom() - look.px(26), rect.width(), look.px(24))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(number + 1))
@@ -490,7 +491,12 @@ class PaperPreview(QWidget):
         self.width_button.setVisible(has_room)
         self.full_button.setVisible(has_room)
         self.save_button.setText(_SAVE if width >= look.px(_MIDDLE) else "")
-        self.page_list.setVisible(self.page_count > 1 and width >= look.px(_MIDDLE))
+        self.page_list.setVisible(self.page_count > 1 and has_room)
+        for told in (self.zoom_label, self.page_label):
+            told.setVisible(True)
+        for told in (self.zoom_label, self.page_label):  # the buttons are needed more
+            self._bar.invalidate()
+            told.setVisible(self._bar.sizeHint().width() <= width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_room()

@@ -26,7 +26,7 @@ class SignIn(QWidget):
 
     entered = Signal(object)
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._failures = 0
@@ -53,6 +53,10 @@ class SignIn(QWidget):
         self.recovery_button.setAccessibleName("Забыли пароль: войти по ключу восстановления")
         look.set_role(self.recovery_button, "quiet")
 
+        hint_label = QLabel(hint, self)
+        hint_label.setWordWrap(True)
+        hint_label.setVisible(bool(hint))
+        look.set_role(hint_label, "hint")
         card = QFrame(self)
         look.set_role(card, "card")
         card.setFixedWidth(look.px(380))
@@ -71,6 +75,7 @@ class SignIn(QWidget):
             self.login_box,
             self.secret_label,
             self.password_edit,
+            hint_label,
             self.error_label,
         ):
             column.addWidget(widget)

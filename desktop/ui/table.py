@@ -54,18 +54,21 @@ from desktop.ui.empty import Empty, EmptyState
 __all__ = ["Column", "SearchableTable"]
 
 _SLICE = 0.008  # seconds of indexing between two looks at what the person does
+_SQUEEZED = 0.6  # of its width a stretching column keeps before the list scrolls sideways
 _NOTHING_FOUND = Empty(
     "Ничего не нашлось", "Проверьте слово или сократите его.", "Показать все", "search"
 )
 
 
 class _Delegate(QStyledItemDelegate):
-    """Paints a cell: no vertical lines, chips, the first column semibold."""
+    """Paints a cell: no vertical lines, chips, the row's name semibold."""
 
     def __init__(self, view: "_View", model: TableModel) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
+        names = [at for at, column in enumerate(model.rows.columns) if column.names]
+        self._name = names[0] if names else 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         rect: QRect = option.rect
@@ -86,7 +89,7 @@ class _Delegate(QStyledItemDelegate):
         column = self._model.rows.columns[index.column()]
         row = self._model.row(index.row())
         chip = column.chip(row) if column.chip else None
-        painter.setFont(self._view.bold if index.column() == 0 else self._view.plain)
+        painter.setFont(self._view.bold if index.column() == self._name else self._view.plain)
         if chip:
             paint_chip(painter, chip, inner)
             return
@@ -316,6 +319,8 @@ class SearchableTable(QWidget):
         self._is_filling = False
         self._indexing.start(0)
         self._tell()
+        if self.hasFocus():
+            self.focus_list()
         self.selection_changed.emit()
 
     def rows(self) -> Sequence[Any]:
@@ -340,7 +345,12 @@ class SearchableTable(QWidget):
         """Stand on the row with this id. Out: whether it is shown."""
         for at, source in enumerate(self._rows.shown):
             if self._row_id(self._rows.all[source]) == row_id:
-                self.view.selectRow(at)
+                # Not `selectRow`: while the person holds Ctrl (Ctrl+3 led here) that would add to
+                # what is selected.
+                flag = QItemSelectionModel.SelectionFlag
+                self.view.selectionModel().setCurrentIndex(
+                    self._model.index(at, 0), flag.ClearAndSelect | flag.Rows
+                )
                 self.view.scrollTo(self._model.index(at, 0))
                 return True
         return False
@@ -348,6 +358,15 @@ class SearchableTable(QWidget):
     def set_query(self, query: str) -> None:
         """Type into the search line for the person."""
         self.search_edit.setText(query)
+
+    def focus_list(self) -> None:
+        """The keyboard goes to the rows, as soon as there are any."""
+        if self._rows.shown:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.view.currentIndex().isValid():
+                self._stand_on_first()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # `set_rows` hands it on
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -446,13 +465,27 @@ class SearchableTable(QWidget):
         grouped = f"{total:,}".replace(",", "\u00a0")
         part = f"{shown:,}".replace(",", "\u00a0")
         self.count_label.setText(f"{grouped} {word}" if shown == total else f"{part} из {grouped}")
-        self.count_label.setVisible(total > 0)
+        self._show_count()
         self.search_edit.setEnabled(total > 0)
         if not total:
             self.empty_state.set_empty(self._empty)
         elif not shown:
             self.empty_state.set_empty(_NOTHING_FOUND)
         self._stack.setCurrentWidget(self.view if shown else self.empty_state)
+
+    def _show_count(self) -> None:
+        """How many there are, unless that would lie over the search line."""
+        wanted = [self.search_edit.minimumWidth(), self.count_label.sizeHint().width()]
+        for place in range(2, self.tools.count()):
+            tool = self.tools.itemAt(place).widget()
+            if tool is not None and not tool.isHidden():
+                wanted.append(tool.sizeHint().width())
+        room = self.width() - self.tools.spacing() * (len(wanted) - 1)
+        self.count_label.setVisible(bool(self._rows.all) and sum(wanted) <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_count()
 
     def _step(self) -> None:
         if self._rows.all:
@@ -548,19 +581,38 @@ class SearchableTable(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the room that is left to the columns that stretch, never less than their width."""
+        """Give the room that is left to the columns that stretch."""
         header = self.view.horizontalHeader()
-        stretching = [n for n, c in enumerate(self._rows.columns) if c.stretch]
+        columns = self._rows.columns
+        with QSignalBlocker(header):
+            self._step_back()
+        stretching = [n for n, c in enumerate(columns) if c.stretch]
         if not stretching:
-            stretching = [len(self._rows.columns) - 1]
+            stretching = [n for n in range(len(columns)) if not header.isSectionHidden(n)][-1:]
+        # A hidden section has no width.
         taken = sum(header.sectionSize(n) for n in range(header.count()) if n not in stretching)
         room = (self.view.viewport().width() - taken) // len(stretching)
         with QSignalBlocker(header):
             for number in stretching:
-                least = look.px(self._widths[self._rows.columns[number].key])
-                header.resizeSection(number, max(least, room))
+                width = look.px(self._widths[columns[number].key])
+                # Narrower where all columns then fit; where they do not, the list scrolls anyway.
+                fits = room >= round(width * _SQUEEZED)
+                header.resizeSection(number, room if fits else width)
         self.view.updateGeometries()
         self.view.viewport().update()
+
+    def _step_back(self) -> None:
+        """Leave out the spare columns there is no room for, the rightmost first."""
+        wanted = [look.px(self._widths[column.key]) for column in self._rows.columns]
+        over = sum(wanted) - self.view.viewport().width()
+        for number in reversed(range(len(wanted))):
+            leave = over > 0 and self._rows.columns[number].spare
+            if leave:
+                over -= wanted[number]
+            if self.view.isColumnHidden(number) != leave:
+                self.view.setColumnHidden(number, leave)
+                if not leave:
+                    self.view.setColumnWidth(number, wanted[number])
 
     def _resized(self, number: int, before: int, after: int) -> None:
         self._widths[self._rows.columns[number].key] = after / look.zoom()

@@ -26,6 +26,7 @@ from desktop.ui.dialogs import password
 from desktop.ui.feedback import FeedbackLine
 
 _NARROW = 1100  # below this width the side list shows icons only
+_ICONS_WIDTH = 52
 _LAST = "window/screen"
 
 
@@ -102,6 +103,7 @@ class Workplace(QWidget):
         row.addLayout(right, 1)
 
         self.side_list.currentRowChanged.connect(self._show_row)
+        self.side_list.itemActivated.connect(lambda _: self._enter_page())
         bus.data_changed.connect(self._changed)
         bus.go.connect(self.go)
         bus.told.connect(self._told)
@@ -109,7 +111,7 @@ class Workplace(QWidget):
         look.changed.connect(self._restyle)
         for place in range(1, min(len(self._screens), 9) + 1):
             key = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
-            key.activated.connect(lambda row=place - 1: self.side_list.setCurrentRow(row))
+            key.activated.connect(lambda row=place - 1: self._enter_row(row))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(bus.lock)
         QShortcut(QKeySequence("F1"), self).activated.connect(self._tell_keys)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._reload_current)
@@ -122,10 +124,20 @@ class Workplace(QWidget):
         """Show a screen, and in it that item."""
         for row, screen in enumerate(self._screens):
             if screen.id == screen_id:
-                self.side_list.setCurrentRow(row)
+                self._enter_row(row)
                 if item is not None:
                     self._pages[screen_id].show_item(item)
                 return
+
+    def _enter_row(self, row: int) -> None:
+        """Show that screen and put the keyboard where its work begins."""
+        self.side_list.setCurrentRow(row)
+        self._enter_page()
+
+    def _enter_page(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.focus_start()
 
     def page(self, screen_id: str) -> Page:
         """The page of a screen, built when it is first needed."""
@@ -207,7 +219,9 @@ class Workplace(QWidget):
 
     def _fit(self) -> None:
         is_narrow = self.width() < look.px(_NARROW)
-        self._side.setFixedWidth(look.px(64 if is_narrow else 220))
+        self._side.setFixedWidth(look.px(_ICONS_WIDTH if is_narrow else look.SIDE_WIDTH))
+        for words in (self.name_label, self.user_label):  # they stand under the icons of the list
+            words.setContentsMargins(look.px(10), 0, 0, 0)
         self.name_label.setVisible(not is_narrow)
         self.user_label.setVisible(not is_narrow)
         self.password_button.setVisible(not is_narrow and self._is_teacher)

@@ -5,12 +5,13 @@ from typing import Any
 
 import make
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import staff
 from desktop.ui import act, bus, jobs, look
 from desktop.ui.app import MainWindow
+from desktop.ui.empty import EmptyState
 from desktop.ui.sign_in import SignIn
 from desktop.ui.workplace import Workplace, screens
 
@@ -199,3 +200,36 @@ def test_the_last_screen_is_remembered(workplace: Enter, window: MainWindow) -> 
     again = workplace("secretary")
     row = again.side_list.currentRow()
     assert again.side_list.item(row).data(256) == "chats"
+
+
+def test_the_example_can_be_tried_as_each_of_the_three(qtbot: QtBot, tmp_path: Any) -> None:
+    from desktop.operations import demo
+
+    main = MainWindow(tmp_path / "Пример", demo=True)
+    qtbot.addWidget(main)
+    main.show()
+    jobs.wait_idle()
+    assert isinstance(main.centralWidget(), Workplace)
+    bus.lock.emit()
+    page = sign_in_page(main)
+    assert demo.PASSWORD in " ".join(label.text() for label in page.findChildren(QLabel))
+    page.login_box.setCurrentText(demo.TEACHER_LOGIN)
+    page.password_edit.setText(demo.PASSWORD)
+    page.enter_button.click()
+    qtbot.waitUntil(lambda: isinstance(main.centralWidget(), Workplace), timeout=10_000)
+    jobs.wait_idle()
+    main.close()
+
+
+def test_a_missing_key_file_is_told_and_no_new_office_is_offered(folder: Any, qtbot: QtBot) -> None:
+    (folder / "keys.json").rename(folder / "keys.json.1")
+    main = MainWindow(folder)
+    qtbot.addWidget(main)
+    main.show()
+    page = main.centralWidget()
+    assert isinstance(page, EmptyState)
+    assert "переименуйте её в keys.json" in page.text_label.text()
+    (folder / "keys.json.1").rename(folder / "keys.json")
+    page.step_button.click()
+    assert isinstance(main.centralWidget(), SignIn)
+    main.close()

@@ -18,10 +18,10 @@ from desktop.russian.terms import terms
 from desktop.ui import _chat_people as people
 from desktop.ui import act, ask, bus, look
 from desktop.ui._chat_card import ChatCardView, ChatShown, load
-from desktop.ui._chat_form import Filled, fill_and_do
-from desktop.ui._chat_parts import CardPlace, button
 from desktop.ui._chat_words import STATE_CHIPS
-from desktop.ui._documents_parts import Split
+from desktop.ui._dialog import Filled, fill_and_do
+from desktop.ui._paper_parts import Split
+from desktop.ui._parts import CardPlace, button, set_primary
 from desktop.ui._screen import Page, Screen
 from desktop.ui.dialogs import appoint, chat, chat_state, participant
 from desktop.ui.empty import Empty, EmptyState
@@ -50,14 +50,21 @@ class ChatsPage(Page):
             "chats",
             (
                 Column(
-                    "number", "№", lambda r: r.number, width=48, sort=lambda r: _natural(r.number)
+                    "number",
+                    "№",
+                    lambda r: r.number,
+                    width=44,
+                    sort=lambda r: _natural(r.number),
+                    spare=True,
                 ),
-                Column("title", "Название", lambda r: r.title, width=184, stretch=True),
-                Column("state", "Состояние", chip=lambda r: STATE_CHIPS[r.state], width=148),
-                Column("groups", "Для кого", lambda r: r.groups, width=100),
-                Column("platform", "Платформа", lambda r: r.platform_title, width=110),
-                Column("kind", "Вид", lambda r: KINDS.get(r.kind, r.kind), width=130),
-                Column("people", "Администраторы", lambda r: r.administrators, width=180),
+                Column("title", "Название", lambda r: r.title, width=176, stretch=True, names=True),
+                Column("state", "Состояние", chip=lambda r: STATE_CHIPS[r.state], width=160),
+                Column("groups", "Для кого", lambda r: r.groups, width=100, spare=True),
+                Column("platform", "Платформа", lambda r: r.platform_title, width=110, spare=True),
+                Column("kind", "Вид", lambda r: KINDS.get(r.kind, r.kind), width=130, spare=True),
+                Column(
+                    "people", "Администраторы", lambda r: r.administrators, width=180, spare=True
+                ),
             ),
             title="Реестр чатов",
             empty=Empty(
@@ -71,8 +78,7 @@ class ChatsPage(Page):
         )
         self.card = ChatCardView(self)
         self.nothing = EmptyState(
-            Empty("Выберите чат слева", "Здесь откроется его карточка.", icon="messages-square"),
-            self,
+            Empty("Здесь откроется карточка чата", icon="messages-square"), self
         )
         self.places = QStackedWidget(self)
         self.places.addWidget(self.nothing)
@@ -82,7 +88,7 @@ class ChatsPage(Page):
         self.splitter.setAccessibleName("Список и карточка")
         self.table.setMinimumSize(look.px(190), look.px(100))  # room for the card at 200 %
         if QSettings().value("splitters/chats") is None:
-            self.splitter.setSizes([look.px(372), look.px(728)])
+            self.splitter.setSizes([look.px(400), look.px(700)])
         self.body.addWidget(self.splitter, 1)
         self._connect()
         new = QShortcut(QKeySequence.StandardKey.New, self)
@@ -131,6 +137,7 @@ class ChatsPage(Page):
 
     def _show(self, rows: tuple[ChatRow, ...]) -> None:
         self.table.set_rows(rows)
+        set_primary(self.new_button, "plus", bool(rows))  # the empty list has its own first step
         last = str(QSettings().value(_LAST, ""))
         wanted = self._wanted or (int(last) if last.isdecimal() else None)
         if self._wanted is not None or self.table.current() is None:

@@ -100,6 +100,9 @@ class CheckPage(Page):
         else:
             self._wanted = int(item)
 
+    def focus_start(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def flush(self) -> None:
         """Store what is typed at once."""
         self.keeper.flush()

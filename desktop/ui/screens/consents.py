@@ -21,11 +21,11 @@ from desktop.operations.permissions import Permission
 from desktop.russian.plural import count
 from desktop.ui import act, ask, bus, look
 from desktop.ui._chat_answers import progress_words
-from desktop.ui._chat_form import Filled, fill_and_do
-from desktop.ui._chat_parts import CardPlace, FlowLayout, button, label, row
 from desktop.ui._chat_words import consent_chip, day_words, expires_soon, is_answered
 from desktop.ui._consent_card import ConsentCard
-from desktop.ui._documents_parts import Split
+from desktop.ui._dialog import Filled, fill_and_do
+from desktop.ui._paper_parts import Split
+from desktop.ui._parts import CardPlace, FlowLayout, button, label, row
 from desktop.ui._screen import Page, Screen
 from desktop.ui.dialogs import consent_forms, consent_mark, consent_paper
 from desktop.ui.empty import Empty, EmptyState
@@ -87,7 +87,7 @@ class ConsentsPage(Page):
                     "Ответ семьи",
                     lambda r: consent_chip(r).word,
                     chip=consent_chip,
-                    width=224,
+                    width=216,
                 ),
                 Column(
                     "since",
@@ -95,11 +95,12 @@ class ConsentsPage(Page):
                     lambda r: day_words(r.state_since),
                     width=112,
                     sort=lambda r: str(r.state_since or ""),
+                    spare=True,
                 ),
-                Column("number", "№", lambda r: r.number, width=80),
-                Column("group", "Где", lambda r: r.group, width=100),
-                Column("chat", "Чат", lambda r: r.chat, width=150),
-                Column("details", "Представители", lambda r: r.details, width=260),
+                Column("number", "№", lambda r: r.number, width=80, spare=True),
+                Column("group", "Где", lambda r: r.group, width=100, spare=True),
+                Column("chat", "Чат", lambda r: r.chat, width=150, spare=True),
+                Column("details", "Представители", lambda r: r.details, width=260, spare=True),
             ),
             title="Согласия: дети и ответы семей",
             empty=Empty(
@@ -128,9 +129,10 @@ class ConsentsPage(Page):
         self.table.setMinimumSize(look.px(190), look.px(100))  # room for the card at 200 %
         if QSettings().value("splitters/consents") is None:
             self.splitter.setSizes([look.px(610), look.px(480)])
+        self.head.addWidget(self.print_button)
         tools = QWidget(self)
         flow = FlowLayout(tools)
-        for widget in (self.chat_box, self.filter_box, self.stack_button, self.print_button):
+        for widget in (self.chat_box, self.filter_box, self.stack_button):
             flow.addWidget(widget)
         self.body.addWidget(tools)
         self.body.addLayout(row(self.progress_label, self.bar, stretch=False))
@@ -238,9 +240,7 @@ class ConsentsPage(Page):
                 icon="list-checks",
             )
         else:
-            empty = Empty(
-                "Выберите ребёнка слева", "Здесь откроются его бланки.", icon="file-check"
-            )
+            empty = Empty("Здесь откроются бланки ребёнка", icon="file-check")
         self.several.set_empty(empty)
         self.places.setCurrentWidget(self.several)
 

@@ -20,10 +20,10 @@ from desktop.operations.papers import Issued, PaperRow, Preview
 from desktop.operations.permissions import Permission
 from desktop.russian.dates import numeric
 from desktop.ui import act, bus, icons, jobs, look
-from desktop.ui._chat_form import Filled, fill_and_do
-from desktop.ui._chat_parts import FlowLayout, button, label
-from desktop.ui._documents_parts import Split, print_out, save_as
+from desktop.ui._dialog import Filled, fill_and_do
 from desktop.ui._documents_request import Choices, Wanted, choices, form_id
+from desktop.ui._paper_parts import Split, print_out, save_as
+from desktop.ui._parts import FlowLayout, button, label, set_primary
 from desktop.ui._screen import Page, Screen
 from desktop.ui.chips import Chip, ChipLabel, ChipRole
 from desktop.ui.dialogs import cancel_paper, order_administrators, order_chats, sign
@@ -96,9 +96,10 @@ _COLUMNS = (
         lambda row: numeric(row.date),
         width=108,
         sort=lambda row: (row.date, row.id),
+        spare=True,
     ),
     Column("state", "Состояние", chip=_chip, width=150),
-    Column("title", "Заголовок", lambda row: row.title, width=150, stretch=True),
+    Column("title", "Заголовок", lambda row: row.title, width=150, stretch=True, names=True),
 )
 
 
@@ -156,7 +157,7 @@ class DocumentsPage(Page):
         column.setSpacing(look.px(look.GAP))
         column.addWidget(self.tabs)
         column.addWidget(self.lists, 1)
-        self.body.addWidget(Split("documents", left, self._card(), self), 1)
+        self.body.addWidget(Split("documents", left, self._card(), self, list_share=46), 1)
         self.tabs.currentChanged.connect(self._switch)
         new = QShortcut(QKeySequence.StandardKey.New, self)
         new.activated.connect(self.new_button.showMenu)
@@ -188,7 +189,7 @@ class DocumentsPage(Page):
         self.paper_label = label("", self.card_head, "section")
         self.note_label = label("", self.card_head, "muted")
         self.state_chip = ChipLabel(Chip("на подпись", "warn"), self.card_head)
-        self.sign_button = button("Подписан…", self.card_head, icon="signature")
+        self.sign_button = button("Отметить подписанным…", self.card_head, icon="signature")
         self.cancel_button = button("Отменить с причиной…", self.card_head, role="quiet")
         self.sign_button.clicked.connect(self._sign)
         self.cancel_button.clicked.connect(self._cancel)
@@ -235,13 +236,24 @@ class DocumentsPage(Page):
                 if series
                 else [r for r in rows if r.state == "registered"]
             )
+        self._weigh_buttons()
         waiting = len(self.tables["sign"].rows())
         self.tabs.setTabText(0, f"На подпись ({waiting})" if waiting else "На подпись")
         shown = self._shown_row
-        if shown is not None:  # its state may have changed
+        if shown is None:
+            self._stand()
+        else:  # its state may have changed
             self._shown_row = next((row for row in rows if row.id == shown.id), None)
             self._tell()
         self._bring()
+
+    def _weigh_buttons(self) -> None:
+        """One filled button: an empty journal's first step, the head's signature, else the new."""
+        table = self.tables[self._tab]
+        is_empty = not table.rows() and self._tab in ("orders", "consents")
+        signs = act.allowed(Permission.PAPERS_SIGN)
+        set_primary(self.sign_button, "signature", signs)
+        set_primary(self.new_button, "file-plus", not is_empty and not signs)
 
     def _bring(self) -> None:
         """Show the paper asked for, in its journal."""
@@ -263,7 +275,25 @@ class DocumentsPage(Page):
 
     def _switch(self, place: int) -> None:
         self.lists.setCurrentIndex(place)
-        self._selected()
+        self._loose = None
+        self._weigh_buttons()
+        self._stand()
+
+    def _stand(self) -> None:
+        """Show the paper one stands on in this journal, at first the topmost; none when empty."""
+        table = self.tables[self._tab]
+        shown = table.shown()
+        if self._loose is not None:
+            return
+        if table.current() is not None:
+            self._selected()
+        elif shown:
+            table.select(shown[0].id)
+        elif not table.rows() and self._shown is not None and self._wanted is None:
+            self._asked += 1  # what is on its way is of another journal
+            self._shown, self._shown_row = None, None
+            self.preview.set_pdf(None)
+            self._tell()
 
     def _selected(self) -> None:
         row = self.tables[self._tab].current()

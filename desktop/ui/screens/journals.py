@@ -10,7 +10,7 @@ from desktop.operations.journal import DeedRow
 from desktop.operations.permissions import Permission
 from desktop.russian.dates import numeric
 from desktop.ui import act
-from desktop.ui._chat_parts import Band, button, label
+from desktop.ui._parts import Band, button, label
 from desktop.ui._screen import Page, Screen
 from desktop.ui.chips import Chip
 from desktop.ui.empty import Empty
@@ -32,9 +32,9 @@ def _chip(row: DeedRow) -> Chip:
 
 
 _COLUMNS = (
-    Column("at", "Когда", lambda row: _moment(row.at), width=180, sort=lambda row: row.id),
-    Column("title", "Что сделано", lambda row: row.title, width=260, stretch=True),
-    Column("actor", "Кто", lambda row: row.actor, width=190),
+    Column("at", "Когда", lambda row: _moment(row.at), width=150, sort=lambda row: row.id),
+    Column("title", "Что сделано", lambda row: row.title, width=260, stretch=True, names=True),
+    Column("actor", "Кто", lambda row: row.actor, width=190, spare=True),
     Column("state", "Состояние", chip=_chip, width=192),
 )
 

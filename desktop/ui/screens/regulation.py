@@ -13,8 +13,8 @@ from desktop.operations.points import Effect, PointRow
 from desktop.russian.dates import numeric
 from desktop.russian.plural import count
 from desktop.ui import act, bus, look
-from desktop.ui._chat_parts import Facts, Sheet, button, label
-from desktop.ui._documents_parts import Split
+from desktop.ui._paper_parts import Split
+from desktop.ui._parts import Facts, Sheet, button, label
 from desktop.ui._screen import Page, Screen
 from desktop.ui.chips import Chip, ChipLabel, ChipRole
 from desktop.ui.dialogs import adopt_regulation
@@ -45,10 +45,10 @@ def _short_chip(row: PointRow) -> Chip:
 
 
 _COLUMNS = (
-    Column("number", "Пункт", lambda row: row.number, width=84),
+    Column("number", "Пункт", lambda row: row.number, width=100),
     Column("gist", "О чём", lambda row: row.gist, width=140, stretch=True),
     Column("state", "В программе", chip=_short_chip, width=146),
-    Column("kind", "Вид", lambda row: row.kind, width=120),
+    Column("kind", "Вид", lambda row: row.kind, width=120, spare=True),
 )
 
 
@@ -100,6 +100,8 @@ class RegulationPage(Page):
         regulation, rows = answer
         self.act_label.setText(regulation.title if regulation else "")
         self.terms_label.setText(_terms(regulation, rows) if regulation else "")
+        may = act.allowed(Permission.REGULATION_WRITE)
+        self.change_button.setVisible(may and regulation is not None)  # else the list offers it
         for line in (self.act_label, self.terms_label):
             line.setVisible(regulation is not None)
         self.table.set_rows(rows)
@@ -120,7 +122,7 @@ class RegulationPage(Page):
         page, column = self.sheet.begin()
         row = self._row
         if row is None:
-            column.addWidget(label("Выберите пункт слева.", page, "muted"))
+            column.addWidget(label("Здесь откроется пункт положения.", page, "muted"))
         else:
             column.addWidget(label(_title(row), page, "section"))
             column.addWidget(label(row.gist, page))

@@ -9,7 +9,7 @@ from desktop.operations.permissions import Permission
 from desktop.operations.today import Line, Section
 from desktop.russian.dates import WEEKDAYS, in_words
 from desktop.ui import act, bus, icons, look
-from desktop.ui._chat_parts import Sheet, button, label
+from desktop.ui._parts import Sheet, button, label
 from desktop.ui._screen import Page, Screen
 from desktop.ui.chips import Chip, ChipLabel
 from desktop.ui.empty import Empty, EmptyState
@@ -23,7 +23,7 @@ class TodayPage(Page):
         self._sections: tuple[Section, ...] | None = None
         self.day_label = QLabel(self)
         look.set_role(self.day_label, "muted")
-        self.head.insertWidget(1, self.day_label, 0, Qt.AlignmentFlag.AlignBottom)
+        self.head.insertWidget(1, self.day_label)
         self.sheet = Sheet("Что нужно сделать сегодня", self)
         self.done_state = EmptyState(
             Empty(
@@ -37,6 +37,7 @@ class TodayPage(Page):
         self.body.addWidget(self.sheet, 1)
         self.body.addWidget(self.done_state, 1)
         look.changed.connect(self._restyle)
+        self._restyle()
 
     def reload(self) -> None:
         day = clock.today()
@@ -50,6 +51,7 @@ class TodayPage(Page):
         self._draw()
 
     def _restyle(self) -> None:
+        self.day_label.setContentsMargins(0, look.px(5), 0, 0)  # on the line of the title
         if self._sections is not None:
             self._draw()
 

@@ -22,7 +22,7 @@ from desktop.errors import UserError
 from desktop.operations import drafts
 from desktop.operations._operation import Session
 from desktop.ui import act, ask, look
-from desktop.ui._chat_parts import Band, button, label
+from desktop.ui._parts import Band, button, label
 from desktop.ui.form import Field, Form, Section, scrolled
 
 _KEEP_AFTER = 700  # milliseconds of silence

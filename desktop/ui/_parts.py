@@ -1,4 +1,4 @@
-"""Small pieces that the pages of chats and consents are built of."""
+"""Small pieces that the pages are built of."""
 
 from collections.abc import Sequence
 
@@ -32,6 +32,14 @@ def button(
         tint = {"primary": "on_accent", "quiet": "accent", "link": "accent", "danger": "stop"}
         icons.put(made, icon, tint.get(role, "text"))
     return made
+
+
+def set_primary(made: QPushButton, icon: str, is_primary: bool) -> None:
+    """Make the button the one filled button of its screen, or a plain one. Its icon follows."""
+    role = "primary" if is_primary else ""
+    if made.property("role") != role:
+        look.set_role(made, role)
+        icons.put(made, icon, "on_accent" if is_primary else "text")
 
 
 def label(text: str, parent: QWidget, role: str = "") -> QLabel:
