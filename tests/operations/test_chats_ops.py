@@ -165,7 +165,7 @@ class TestGates:
         before = chats.obstacles(office, chat, "open", date(2026, 9, 20))
         after = chats.obstacles(office, chat, "open", date(2026, 10, 1))
         assert before == ()
-        assert any("без ответа" in line for line in after)
+        assert any("не ответили" in line for line in after)
 
     def test_act_003_opens_only_by_a_signed_order(self, office: Session, folder: Path) -> None:
         chat = the_chat(office)
