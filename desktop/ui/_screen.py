@@ -12,8 +12,6 @@ from desktop.operations.permissions import Permission
 from desktop.ui import look
 from desktop.ui.table import SearchableTable
 
-_WIDEST_MARGIN = 32  # at 200 % the content needs the room more
-
 
 @dataclass(frozen=True)
 class Screen:
@@ -55,11 +53,11 @@ class Page(QWidget):
         self._fit_margins()
 
     def _fit_margins(self) -> None:
-        margin = min(look.px(look.PAGE_MARGIN), _WIDEST_MARGIN)
+        margin = min(look.px(look.PAGE_MARGIN), look.PAGE_MARGIN)  # at 200 % the content needs it
         # Below lies the line that tells what was done; empty, it is the rest of the margin.
         self._column.setContentsMargins(margin, margin, margin, look.px(4))
         self._column.setSpacing(look.px(look.GAP * 2))
-        self.head.setSpacing(look.px(look.GAP))
+        self.head.setSpacing(look.GAP)
         self.body.setSpacing(look.px(look.GAP))
         # As high as a button: a page without one has its title in the same place.
         self.title_label.setMinimumHeight(look.px(look.ROW_HEIGHT))

@@ -3,7 +3,7 @@
 A widget asks for its part by the property `role`:
 buttons: primary, quiet, danger, link; labels: title, section, muted, error, ok, warn, stop, hint,
 banner;
-frames: card, page, bar, side, band-ok, band-warn, band-stop, band-info, line.
+frames: card, page, bar, told, side, band-ok, band-warn, band-stop, band-info, line.
 `invalid="true"` on a field draws it as wrong.
 """
 
@@ -40,7 +40,8 @@ QLabel:disabled {{ color: {c["disabled"]}; }}
 QFrame[role="card"] {{ background: {c["surface"]}; border: 1px solid {c["line"]};
     border-radius: {px(8)}px; }}
 QFrame[role="page"] {{ background: {c["surface"]}; }}
-QFrame[role="bar"] {{ background: {c["surface"]}; border-top: 1px solid {c["line"]}; }}
+QFrame[role="bar"], QFrame[role="told"] {{ background: {c["surface"]};
+    border-top: 1px solid {c["line"]}; }}
 QFrame[role="side"] {{ background: {c["surface"]}; border-right: 1px solid {c["line"]}; }}
 QListWidget[role="side"], QListWidget[role="side"]:focus {{ background: transparent;
     border: none; outline: none; padding: 0; }}
@@ -52,9 +53,9 @@ QListWidget[role="side"]::item:selected {{ background: {c["selected"]}; color: {
 QListWidget[role="side"]::item:selected:focus {{ border: 2px solid {c["accent"]};
     padding: {px(7) - 2}px {px(6) - 2}px; }}
 QFrame[role="side"] QPushButton {{ text-align: left; }}
-QFrame[role="bar"] QPushButton, QFrame[role="bar"] QPushButton:focus {{
+QFrame[role="told"] QPushButton, QFrame[role="told"] QPushButton:focus {{
     padding: {px(1)}px {px(10)}px; min-height: {px(20)}px; }}
-QFrame[role="bar"] QToolButton {{ padding: 1px; }}
+QFrame[role="told"] QToolButton {{ padding: 1px; }}
 QLabel[role="banner"] {{ background: {c["info_soft"]}; color: {c["text"]};
     padding: {px(6)}px {px(24)}px; }}
 QFrame[role="line"] {{ background: {c["line"]}; border: none; max-height: 1px; min-height: 1px; }}
@@ -174,7 +175,7 @@ QTableCornerButton::section {{ background: {c["surface"]}; border: none; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c["line"]}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {c["muted"]}; border: none;
-    border-bottom: 2px solid transparent; padding: {px(8)}px {px(14)}px; }}
+    border-bottom: 2px solid transparent; padding: {px(8)}px {px(12)}px; }}
 QTabBar::tab:hover {{ color: {c["text"]}; }}
 QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
 QTabBar::tab:focus {{ background: {c["hover"]}; }}

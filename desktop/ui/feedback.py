@@ -120,7 +120,7 @@ class FeedbackLine(QFrame):
         self.clear()
         self._picture = (icon, role)
         self._draw()
-        self._dress("bar")
+        self._dress("told")
         self.text_label.setText(text)
         self.text_label.setToolTip(text)
         self.text_label.setAccessibleName(text)

@@ -263,7 +263,7 @@ class Form(QWidget):
 
     def _restyle(self) -> None:
         self._grid.setHorizontalSpacing(look.px(look.GAP * 2))
-        self._grid.setVerticalSpacing(look.px(6))
+        self._grid.setVerticalSpacing(look.px(4))
         self.setMaximumWidth(look.px(WIDEST))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -319,8 +319,8 @@ class SearchableTable(QWidget):
         self._is_filling = False
         self._indexing.start(0)
         self._tell()
-        if self.hasFocus():
-            self.focus_list()
+        if self.hasFocus():  # the screen first says which row is stood on
+            QTimer.singleShot(0, self, self._hand_focus_on)
         self.selection_changed.emit()
 
     def rows(self) -> Sequence[Any]:
@@ -363,10 +363,12 @@ class SearchableTable(QWidget):
         """The keyboard goes to the rows, as soon as there are any."""
         if self._rows.shown:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not self.view.currentIndex().isValid():
-                self._stand_on_first()
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # `set_rows` hands it on
+
+    def _hand_focus_on(self) -> None:
+        if self.hasFocus():
+            self.focus_list()
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -477,7 +479,8 @@ class SearchableTable(QWidget):
         """How many there are, unless that would lie over the search line."""
         wanted = [self.search_edit.minimumWidth(), self.count_label.sizeHint().width()]
         for place in range(2, self.tools.count()):
-            tool = self.tools.itemAt(place).widget()
+            item = self.tools.itemAt(place)
+            tool = item.widget() if item is not None else None
             if tool is not None and not tool.isHidden():
                 wanted.append(tool.sizeHint().width())
         room = self.width() - self.tools.spacing() * (len(wanted) - 1)
@@ -567,9 +570,9 @@ class SearchableTable(QWidget):
             layout.setSpacing(look.px(look.GAP))
         self.tools.setSpacing(look.px(look.GAP))
         self.search_edit.restyle()
-        self.view.restyle()
         header = self.view.horizontalHeader()
-        with QSignalBlocker(header):
+        with QSignalBlocker(header):  # nobody has drawn a column wider or narrower
+            self.view.restyle()
             for number, column in enumerate(self._rows.columns):
                 fixed = column.stretch
                 header.setSectionResizeMode(

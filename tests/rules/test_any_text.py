@@ -1,5 +1,6 @@
 """Any input up to 100,000 characters, any Unicode, is answered fast and without an exception."""
 
+import sys
 import time
 
 import pytest
@@ -21,6 +22,9 @@ BITS = st.sampled_from(
      "день рождения", "0"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=400), st.lists(BITS, max_size=80).map("".join))
+
+# Two seconds of the program's own time; coverage, which watches every line, makes it three times.
+LIMIT = 2.0 if sys.gettrace() is None else 6.0
 
 
 @settings(max_examples=300, deadline=None)
@@ -56,4 +60,4 @@ def test_a_hundred_thousand_characters_in_two_seconds(piece: str) -> None:
     text = (piece * (100_000 // len(piece) + 1))[:100_000]
     before = time.process_time()
     CHECKER.check(Draft(text, chat=1))
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < LIMIT

@@ -498,3 +498,20 @@ def test_every_control_has_an_accessible_name(
         for found in shown.findChildren(QPushButton):
             if found.text() or not found.icon().isNull():
                 assert found.accessibleName(), found.text()
+
+
+def test_the_topmost_paper_is_open_at_once(page: DocumentsPage) -> None:
+    page.reload()
+    jobs.wait_idle()
+    assert page.tables["orders"].selected()
+    assert page.preview.page_count > 0
+    page.tabs.setCurrentIndex(3)  # nothing there: no paper of another journal beside it
+    jobs.wait_idle()
+    assert page.preview.page_count == 0
+    page.tabs.setCurrentIndex(0)
+    jobs.wait_idle()
+    assert page.tables["sign"].selected()
+    assert page.preview.page_count > 0
+    page.make("chat-register")  # not pushed out by the paper one stood on
+    jobs.wait_idle()
+    assert "Без номера" in page.note_label.text()

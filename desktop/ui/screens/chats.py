@@ -88,7 +88,7 @@ class ChatsPage(Page):
         self.splitter.setAccessibleName("Список и карточка")
         self.table.setMinimumSize(look.px(190), look.px(100))  # room for the card at 200 %
         if QSettings().value("splitters/chats") is None:
-            self.splitter.setSizes([look.px(400), look.px(700)])
+            self.splitter.setSizes([look.px(424), look.px(676)])
         self.body.addWidget(self.splitter, 1)
         self._connect()
         new = QShortcut(QKeySequence.StandardKey.New, self)

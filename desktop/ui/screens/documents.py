@@ -285,7 +285,7 @@ class DocumentsPage(Page):
         shown = table.shown()
         if self._loose is not None:
             return
-        if table.current() is not None:
+        if table.selected():
             self._selected()
         elif shown:
             table.select(shown[0].id)
@@ -296,7 +296,8 @@ class DocumentsPage(Page):
             self._tell()
 
     def _selected(self) -> None:
-        row = self.tables[self._tab].current()
+        table = self.tables[self._tab]
+        row = table.current() if table.selected() else None
         if row is None or (self._shown is not None and self._shown.id == row.id):
             return
         self._asked += 1
@@ -373,6 +374,7 @@ class DocumentsPage(Page):
 
     def _draw_loose(self, told: Preview) -> None:
         def show(pdf: bytes) -> None:
+            self._asked += 1  # a paper still on its way would take this one's place
             self._shown, self._shown_row = None, None
             self._loose = (told.title, told.file_name, pdf)
             self.tables[self._tab].view.clearSelection()

@@ -247,3 +247,38 @@ def test_no_printer_is_said(answers: Any, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(ask, "warn", lambda parent, title, text: said.append(title))
     assert print_pdf(None, make_pdf(A4), "Приказ") is None
     assert said == ["Принтер не найден"]
+
+
+def test_no_row_of_the_page_is_lost_at_any_size(preview: PaperPreview, qapp: QApplication) -> None:
+    preview.set_pdf(make_pdf(A4))
+    qapp.processEvents()
+    sheets = preview.sheets
+    for zoom in (0.33, 0.5, 0.67, 0.9):
+        sheets.set_zoom(zoom)
+        sheets.verticalScrollBar().setValue(0)
+        place = sheets._place(0)
+        assert preview._pages is not None
+        drawn = preview._pages.picture(0, sheets.scale)
+        seen = sheets.viewport().grab().toImage()
+        for down in range(min(drawn.height(), seen.height() - place.top())):
+            at = place.topLeft() + QPoint(20, down)
+            assert seen.pixelColor(at) == drawn.pixelColor(20, down), (zoom, down)
+    preview.close()
+
+
+def test_the_buttons_of_the_bar_fit_a_narrow_card_at_200(
+    preview: PaperPreview, qapp: QApplication
+) -> None:
+    preview.set_pdf(make_pdf(A4))
+    look.apply(qapp, "light", 2.0)
+    preview.resize(600, 700)
+    qapp.processEvents()
+    button = preview.print_button
+    assert button.isVisible()
+    assert button.width() >= button.sizeHint().width()
+    assert button.mapTo(preview, button.rect().bottomRight()).x() < preview.width()
+    look.apply(qapp, "light", 1.0)
+    preview.resize(1000, 700)
+    qapp.processEvents()
+    assert preview.page_label.isVisible()
+    preview.close()

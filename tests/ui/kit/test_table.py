@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_keys import type_text
@@ -339,3 +340,114 @@ def test_painted_in_both_themes(make_table: Any, qapp: QApplication) -> None:
             for y in range(0, 160, 3)
         }
         assert {theme.surface, theme.selected, theme.ok_soft, theme.stop_soft} <= found
+
+
+def test_spare_columns_step_back_before_the_list_scrolls_sideways(qtbot: Any) -> None:
+    columns = (
+        Column("name", "Имя", lambda row: row[0], width=200, stretch=True),
+        Column("state", "Состояние", lambda row: row[1], width=100),
+        Column("group", "Группа", lambda row: row[2], width=100, spare=True),
+        Column("phone", "Телефон", lambda row: row[3], width=150, spare=True),
+    )
+    table = SearchableTable("spare", columns, title="Люди", empty=Empty("Пусто"))
+    qtbot.addWidget(table)
+    table.setMinimumSize(100, 100)
+    table.set_rows([("Белая Инна", "открыт", "Пчёлка", "+7 900 000-00-01")])
+    table.show()
+
+    def shown(width: int) -> list[int]:
+        table.resize(width, 300)
+        return [n for n in range(4) if not table.view.isColumnHidden(n)]
+
+    bar = table.view.horizontalScrollBar()
+    assert shown(700) == [0, 1, 2, 3]
+    assert shown(450) == [0, 1, 2]
+    assert shown(330) == [0, 1]
+    assert shown(240) == [0, 1]
+    assert bar.maximum() == 0  # the name gives way …
+    assert table.view.columnWidth(0) < 200
+    shown(180)
+    assert table.view.columnWidth(0) == 200  # … but not where the list must scroll anyway
+    assert shown(700) == [0, 1, 2, 3]
+    assert table.view.columnWidth(3) == 150
+    table.select(table.rows()[0])
+    table.copy()
+    assert "+7 900 000-00-01" in QGuiApplication.clipboard().text()
+
+
+def test_the_named_column_is_the_semibold_one(qtbot: Any) -> None:
+    columns = (
+        Column("number", "№", lambda row: row, width=60),
+        Column("title", "Название", lambda row: row, width=200, stretch=True, names=True),
+    )
+    table = SearchableTable("named", columns, title="Чаты", empty=Empty("Пусто"))
+    qtbot.addWidget(table)
+    table.set_rows(["ШШШШШШШШ"])
+    table.resize(400, 200)
+    table.show()
+    picture = table.view.viewport().grab().toImage()
+
+    def ink(left: int, right: int) -> int:
+        ground = picture.pixelColor(right - 2, 4)
+        return sum(
+            picture.pixelColor(x, y) != ground for x in range(left, right) for y in range(2, 28)
+        )
+
+    assert ink(60, 330) > ink(0, 60)
+    assert table.view.bold.weight() > table.view.plain.weight()
+
+
+def test_selecting_while_ctrl_is_held_leaves_only_that_row(qtbot: Any) -> None:
+    columns = (Column("name", "Имя", lambda row: row, width=200),)
+    table = SearchableTable("many", columns, title="Люди", empty=Empty("Пусто"), multi=True)
+    qtbot.addWidget(table)
+    table.set_rows(["Анна", "Белла", "Вера"])
+    table.show()
+    table.select("Анна")
+    QTest.keyPress(table.view, Qt.Key.Key_Control)
+    QTest.keyPress(table.view, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    table.select("Вера")
+    assert table.selected() == ["Вера"]
+    assert table.current() == "Вера"
+    QTest.keyRelease(table.view, Qt.Key.Key_Control)
+
+
+def test_a_change_of_zoom_keeps_the_widths_of_narrow_columns(qtbot: Any, qapp: Any) -> None:
+    columns = (
+        Column("number", "№", lambda row: row, width=60),
+        Column("title", "Название", lambda row: row, width=200, stretch=True),
+    )
+    table = SearchableTable("narrow", columns, title="Чаты", empty=Empty("Пусто"))
+    qtbot.addWidget(table)
+    table.set_rows(["1"])
+    table.resize(900, 200)
+    table.show()
+    look.apply(qapp, "light", 2.0)
+    assert table.view.columnWidth(0) == 120
+    look.apply(qapp, "light", 1.0)
+    assert table.view.columnWidth(0) == 60
+
+
+def test_the_list_takes_the_keyboard_when_its_rows_come(qtbot: Any) -> None:
+    columns = (Column("name", "Имя", lambda row: row, width=200),)
+    table = SearchableTable("late", columns, title="Люди", empty=Empty("Пусто"))
+    qtbot.addWidget(table)
+    table.show()
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    table.focus_list()
+    table.set_rows(["Анна"])
+    qtbot.waitUntil(table.view.hasFocus)
+
+
+def test_the_count_gives_way_to_the_search_line(qtbot: Any) -> None:
+    columns = (Column("name", "Имя", lambda row: row, width=100),)
+    table = SearchableTable("count", columns, title="Люди", empty=Empty("Пусто"))
+    qtbot.addWidget(table)
+    table.setMinimumSize(100, 100)
+    table.set_rows(["Анна"])
+    table.show()
+    table.resize(400, 300)
+    assert table.count_label.isVisible()
+    table.resize(180, 300)
+    assert not table.count_label.isVisible()
