@@ -51,9 +51,11 @@ class ChildrenTab(PeopleTab):
                        stretch=True),
                 Column("group", "Группа", lambda r: r.group, width=96),
                 Column("birth", "Дата рождения", lambda r: day_words(r.birth_date), width=128,
+                       spare=True,
                        sort=lambda r: (r.birth_date is None, str(r.birth_date))),
-                Column("guardians", "Представители", lambda r: r.guardians, width=220),
-                Column("phones", "Телефоны", lambda r: phones_words(r.phones.split()), width=240),
+                Column("guardians", "Представители", lambda r: r.guardians, width=220, spare=True),
+                Column("phones", "Телефоны", lambda r: phones_words(r.phones.split()), width=240,
+                       spare=True),
             ),
             title="Дети",
             search_text=lambda r: (

@@ -42,7 +42,7 @@ class GroupsTab(PeopleTab):
                 Column("year", "Учебный год", lambda r: r.year_title, width=110),
                 Column("children", "Детей", lambda r: str(r.children), align="right", width=70,
                        sort=lambda r: r.children),
-                Column("teacher", "Кто ведёт", lambda r: r.teacher, width=220),
+                Column("teacher", "Кто ведёт", lambda r: r.teacher, width=220, spare=True),
             ),
             title="Группы",
             empty=Empty(

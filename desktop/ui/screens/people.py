@@ -52,6 +52,7 @@ class PeoplePage(Page):
         self.head.addWidget(self.import_button)
         self.head.addWidget(self.new_button)
         self.tabs = QTabWidget(self)
+        self.tabs.tabBar().setAccessibleName("Кого показать")
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Люди")
         self.children_tab = ChildrenTab(self)
