@@ -100,7 +100,9 @@ def _life(session: Session) -> None:
             Appointment("administrator-staff", employee_id=other, since=begun),
         )
     if rest:  # an order that waits for the head: «На подпись» is not empty
-        papers.issue(session, "order-create-chats", {"chats": (rest[0].id,)})
+        registrar = people[fold("Зимина Ольга Петровна")]
+        request = {"chats": (rest[0].id,), "registrar": registrar}
+        papers.issue(session, "order-create-chats", request)
     answers = ("signed", "signed", "refused", "signed", "printed", "signed")
     for place, row in enumerate(consents.matrix(session, first.id)):
         answer = answers[place % len(answers)]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop import clock, log, paths
@@ -19,6 +19,13 @@ from desktop.ui.sign_in import SignIn
 
 LOCK_MINUTES = 10  # of doing nothing (trust.md T2); the settings offer 1–30
 _LOCK_KEY = "lock/minutes"
+# Of a shortcut the window hears only the release of its key.
+_TOUCHES = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+)
 DEMO_BANNER = "Пример: вымышленная организация. Пробуйте всё – после выхода ничего не сохранится."
 
 
@@ -120,8 +127,8 @@ class MainWindow(QMainWindow):
         self._wake.timeout.connect(self._lock_after_sleep)
         self._wake.start()
         app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        assert isinstance(app, QApplication)
+        app.focusWindowChanged.connect(self._watch)
         if demo:
             self._start_demo()
         elif access.exists(folder):
@@ -191,8 +198,16 @@ class MainWindow(QMainWindow):
         self.close_office()
         super().closeEvent(event)
 
+    def _watch(self, focused: QWindow | None) -> None:
+        """Hear the keys and the mouse of whatever window is used now, dialogs too.
+
+        A filter over the whole application would ask Python about every event of every widget.
+        """
+        if focused is not None:
+            focused.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+        if event.type() in _TOUCHES:
             self._wait_idle()
         return super().eventFilter(watched, event)
 

@@ -233,3 +233,18 @@ def test_a_missing_key_file_is_told_and_no_new_office_is_offered(folder: Any, qt
     page.step_button.click()
     assert isinstance(main.centralWidget(), SignIn)
     main.close()
+
+
+def test_typing_in_the_window_puts_the_lock_off(
+    workplace: Enter, window: MainWindow, qtbot: QtBot
+) -> None:
+    place = workplace("secretary")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    handle = window.windowHandle()
+    assert handle is not None
+    window._idle.start(5_000)
+    qtbot.keyClick(handle, Qt.Key.Key_F5)
+    jobs.wait_idle()
+    assert window._idle.remainingTime() > 60_000
+    assert place.isVisible()
