@@ -131,7 +131,8 @@ class ConsentCard(QFrame):
                 )
                 head.insertWidget(2, look_at)
             inner.addLayout(head)
-            inner.addWidget(label(_scope(form), place, "muted"))
+            if scope := _scope(form):
+                inner.addWidget(label(scope, place, "muted"))
             for event in form.history:
                 note = f" – {event.note}" if event.note else ""
                 told = f"{numeric(event.on_date)}  {STATES.get(event.state, event.state)}{note}"
