@@ -75,6 +75,7 @@ class Work:
     )
     title: str | None = None
     can_undo: bool = True
+    depth: int = 0  # how many operations deep within the deed's own
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -127,7 +128,14 @@ def requires(
                     f"Роль «{ROLE_TITLES.get(session.actor.role, '?')}» не открывает раздел "
                     f"«{permission.value}»: попросите секретаря или руководителя."
                 )
-            if deed is None or session.running is not None:
+            work = session.running
+            if work is not None:  # a step of a larger deed, which bears the larger one's name
+                work.depth += 1
+                try:
+                    return function(session, *args, **kwargs)
+                finally:
+                    work.depth -= 1
+            if deed is None:
                 return function(session, *args, **kwargs)
             return _run_deed(
                 session, name, deed, undoable, functools.partial(function, session, *args, **kwargs)
@@ -141,7 +149,7 @@ def requires(
 
 def entitle(session: Session, title: str) -> None:
     """Name the running deed more exactly: «Чат «Группа «Ромашка»» заведён»."""
-    if session.running is not None:
+    if session.running is not None and session.running.depth == 0:
         session.running.title = title
 
 

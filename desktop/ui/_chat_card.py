@@ -24,7 +24,8 @@ from desktop.ui._chat_members import MembersTab
 from desktop.ui._chat_papers import HistoryTab, PapersTab
 from desktop.ui._chat_passport import PassportTab
 from desktop.ui._chat_words import STATE_CHIPS, STEP_WORDS, platform_chip, step_word
-from desktop.ui._parts import Band, FlowLayout, button, label
+from desktop.ui._flow import FlowLayout
+from desktop.ui._parts import Band, button, label
 from desktop.ui.chips import ChipLabel
 
 

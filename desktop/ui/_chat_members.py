@@ -10,7 +10,8 @@ from desktop.operations.participants import ParticipantRow
 from desktop.operations.permissions import Permission
 from desktop.ui import act, look
 from desktop.ui._chat_words import day_words
-from desktop.ui._parts import FlowLayout, button, label
+from desktop.ui._flow import FlowLayout
+from desktop.ui._parts import button, label
 from desktop.ui.chips import Chip
 from desktop.ui.empty import Empty
 from desktop.ui.table import Column, SearchableTable

@@ -29,7 +29,7 @@ from desktop.operations.chats import STATES
 from desktop.operations.messages import ChatChoice
 from desktop.rules._rule import ATTACHMENTS
 from desktop.ui import icons, look
-from desktop.ui._check_flow import Flow
+from desktop.ui._flow import FlowLayout
 from desktop.ui.form import DateField
 
 PLACES = (("chat", "в чат"), ("private", "лично родителю"))
@@ -95,7 +95,7 @@ class SendingRow(QWidget):
         look.set_role(self.error_label, "error")
 
         self._planned = _group(self.date_field, self.time_edit)
-        self._flow = Flow(None, gap=14)
+        self._flow = FlowLayout(None, gap=14)
         for part in (
             self.chat_box,
             self.place_box,

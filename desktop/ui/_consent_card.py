@@ -10,7 +10,8 @@ from desktop.operations.permissions import Permission
 from desktop.russian.dates import numeric
 from desktop.ui import act, look
 from desktop.ui._chat_words import CONSENT_CHIPS, conflict_words, consent_chip, day_words
-from desktop.ui._parts import Band, FlowLayout, Sheet, button, label, row
+from desktop.ui._flow import FlowLayout
+from desktop.ui._parts import Band, Sheet, button, label, row
 from desktop.ui.chips import Chip, ChipLabel
 from desktop.ui.dialogs.consent_mark import markable
 

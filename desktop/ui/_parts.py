@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -143,80 +141,6 @@ class CardPlace(QScrollArea):
 
     def _restyle(self) -> None:
         self._tall.setMinimumHeight(look.px(260))
-
-
-class FlowLayout(QLayout):
-    """Things in a row that go on in the next row when there is no room left."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(look.px(look.GAP))
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._lay_out(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _lay_out(self, rect: QRect, *, move: bool) -> int:
-        """Place the things row by row, each in the middle of its row; how high it all is."""
-        top = rect.y()
-        for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
-            left = rect.x()
-            for item in line if move else ():
-                size = item.sizeHint()
-                width = min(size.width(), rect.width())
-                at = QPoint(left, top + (height - size.height()) // 2)
-                item.setGeometry(QRect(at, QSize(width, size.height())))
-                left += width + self.spacing()
-            top += height + self.spacing()
-        return max(0, top - self.spacing() - rect.y())
-
-    def _lines(self, room: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        left = 0
-        for item in self._items:
-            widget = item.widget()
-            if widget is not None and widget.isHidden():
-                continue
-            width = item.sizeHint().width()
-            if not lines or left + width > room:
-                lines.append([])
-                left = 0
-            lines[-1].append(item)
-            left += width + self.spacing()
-        return lines
 
 
 def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:

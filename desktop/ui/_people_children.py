@@ -22,7 +22,8 @@ from desktop.russian.cases import Case
 from desktop.russian.dates import numeric
 from desktop.ui import act, bus, look
 from desktop.ui._dialog import Filled, fill_and_do
-from desktop.ui._parts import Facts, FlowLayout, button, label, row
+from desktop.ui._flow import FlowLayout
+from desktop.ui._parts import Facts, button, label, row
 from desktop.ui._people_tab import PeopleTab, PersonCard
 from desktop.ui._people_table import PeopleTable
 from desktop.ui._people_words import SEXES, child_chip, day_words, phones_words, with_years

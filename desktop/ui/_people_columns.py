@@ -20,7 +20,8 @@ from desktop.importing.workbook import Workbook
 from desktop.operations.groups import GroupRow
 from desktop.russian.dates import school_year, school_year_title
 from desktop.ui import look
-from desktop.ui._parts import Band, FlowLayout, Sheet, label
+from desktop.ui._flow import FlowLayout
+from desktop.ui._parts import Band, Sheet, label
 
 _NOT_NEEDED = "лист не нужен"
 

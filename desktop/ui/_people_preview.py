@@ -18,7 +18,8 @@ from desktop.importing.matching import Difference, Verdict
 from desktop.operations._bulk import NEW, SKIP, Candidate, Decision, ImportLine, ImportPlan
 from desktop.russian.plural import count
 from desktop.ui import look
-from desktop.ui._parts import Band, FlowLayout, Sheet, button, label
+from desktop.ui._flow import FlowLayout
+from desktop.ui._parts import Band, Sheet, button, label
 from desktop.ui._people_words import KNOWN_CHIP, SKIPPED_CHIP, VERDICT_CHIPS
 from desktop.ui.chips import Chip
 from desktop.ui.empty import Empty

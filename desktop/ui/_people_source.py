@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QStyledItemDelegate, QVBoxLayou
 
 from desktop.importing.fields import Kind
 from desktop.ui import ask, look
-from desktop.ui._parts import FlowLayout, button, label
+from desktop.ui._flow import FlowLayout
+from desktop.ui._parts import button, label
 
 KINDS = {
     Kind.PEOPLE: "Дети и их представители",

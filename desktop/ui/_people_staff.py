@@ -14,7 +14,8 @@ from desktop.operations.staff import EmployeeData, EmployeeRow
 from desktop.russian.plural import count
 from desktop.ui import act
 from desktop.ui._dialog import Filled, fill_and_do
-from desktop.ui._parts import Facts, FlowLayout
+from desktop.ui._flow import FlowLayout
+from desktop.ui._parts import Facts
 from desktop.ui._people_tab import PeopleTab, PersonCard
 from desktop.ui._people_table import PeopleTable
 from desktop.ui._people_words import YEARS, day_words, employee_chip, phones_words, years_since

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QVBoxLayout, QWid
 
 from desktop.russian.terms import terms
 from desktop.ui import look
+from desktop.ui._flow import FlowLayout
 from desktop.ui._paper_parts import Split
-from desktop.ui._parts import Band, CardPlace, FlowLayout, Sheet, button, label, row
+from desktop.ui._parts import Band, CardPlace, Sheet, button, label, row
 from desktop.ui.chips import Chip, ChipLabel
 from desktop.ui.empty import Empty, EmptyState
 from desktop.ui.table import SearchableTable

@@ -24,8 +24,9 @@ from desktop.ui._chat_answers import progress_words
 from desktop.ui._chat_words import consent_chip, day_words, expires_soon, is_answered
 from desktop.ui._consent_card import ConsentCard
 from desktop.ui._dialog import Filled, fill_and_do
+from desktop.ui._flow import FlowLayout
 from desktop.ui._paper_parts import Split
-from desktop.ui._parts import CardPlace, FlowLayout, button, label, row
+from desktop.ui._parts import CardPlace, button, label, row
 from desktop.ui._screen import Page, Screen
 from desktop.ui.dialogs import consent_forms, consent_mark, consent_paper
 from desktop.ui.empty import Empty, EmptyState

@@ -22,8 +22,9 @@ from desktop.russian.dates import numeric
 from desktop.ui import act, bus, icons, jobs, look
 from desktop.ui._dialog import Filled, fill_and_do
 from desktop.ui._documents_request import Choices, Wanted, choices, form_id
+from desktop.ui._flow import FlowLayout
 from desktop.ui._paper_parts import Split, print_out, save_as
-from desktop.ui._parts import FlowLayout, button, label, set_primary
+from desktop.ui._parts import button, label, set_primary
 from desktop.ui._screen import Page, Screen
 from desktop.ui.chips import Chip, ChipLabel, ChipRole
 from desktop.ui.dialogs import cancel_paper, order_administrators, order_chats, sign

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from desktop.ui import look
 
 
-class Flow(QLayout):
+class FlowLayout(QLayout):
     """Left to right, then the next line; what is hidden takes no place.
 
     In: `gap` between items and `line_gap` between lines, in pixels of the 100 % drawing.
