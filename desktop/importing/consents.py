@@ -10,7 +10,15 @@ from desktop.importing.groups import group_title
 from desktop.importing.header import Mapping
 from desktop.importing.letters import folded, repaired
 from desktop.importing.name_parts import NameParts
-from desktop.importing.rows import ERROR, WARNING, Problem, RowView, SkippedRow, read_name, views
+from desktop.importing.rows import (
+    ERROR,
+    WARNING,
+    Problem,
+    RowView,
+    SkippedRow,
+    chosen_rows,
+    read_name,
+)
 from desktop.importing.workbook import Workbook
 from desktop.russian.folding import name_key
 
@@ -86,21 +94,12 @@ def read_consents(workbook: Workbook, mapping: Mapping) -> Consents:
     """Workbook + mapping (Kind.CONSENTS) → consents. What is wrong stands in `problems`."""
     rows: list[ConsentRow] = []
     skipped: list[SkippedRow] = []
-    by_name = {sheet.sheet: sheet for sheet in mapping.sheets}
-    for sheet in workbook.sheets:
-        how = by_name.get(sheet.name)
-        if how is None or how.skipped:
-            skipped.append(SkippedRow(0, sheet.name, how.skipped if how else "лист не выбран"))
-            continue
-        for view in views(sheet, how):
-            if isinstance(view, SkippedRow):
-                skipped.append(view)
-                continue
-            row = _consent(view, sheet.name)
-            if str(row.child):
-                rows.append(row)
-            else:
-                skipped.append(SkippedRow(view.number, sheet.name, "нет имени ребёнка"))
+    for sheet, view in chosen_rows(workbook, mapping, skipped):
+        row = _consent(view, sheet.name)
+        if str(row.child):
+            rows.append(row)
+        else:
+            skipped.append(SkippedRow(view.number, sheet.name, "нет имени ребёнка"))
     return Consents(tuple(_mark_repeats(rows)), tuple(skipped))
 
 

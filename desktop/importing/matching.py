@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
-from desktop.importing.contacts import GuardianRow
 from desktop.importing.groups import group_key
 from desktop.importing.name_parts import NameParts
 from desktop.importing.people import PersonRow
@@ -122,22 +121,6 @@ def match(rows: Sequence[PersonRow], known: Sequence[KnownChild]) -> Plan:
         e.known for e in entries if e.group in groups and e.known.id not in taken | maybe
     )
     return Plan(tuple(_no_double_claims(steps)), absent)
-
-
-def match_guardian(
-    row: GuardianRow, known: Sequence[tuple[int, NameParts, Sequence[str]]]
-) -> int | None:
-    """The id of a known representative with the same full name and a common phone, else None.
-
-    Brothers and sisters share their parents by this. `known`: (id, name, phones 7XXXXXXXXXX).
-    """
-    key = guardian_key(row.name)
-    if not key or not row.phones:
-        return None
-    phones = set(row.phones)
-    return next(
-        (id_ for id_, name, own in known if guardian_key(name) == key and phones & set(own)), None
-    )
 
 
 @lru_cache(maxsize=1 << 14)

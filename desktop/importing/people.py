@@ -20,6 +20,7 @@ from desktop.importing.rows import (
     Problem,
     RowView,
     SkippedRow,
+    chosen_sheets,
     read_name,
     views,
 )
@@ -84,13 +85,7 @@ def read_people(workbook: Workbook, mapping: Mapping) -> People:
     """Workbook + mapping → children. Never fails on data: what is wrong stands in `problems`."""
     rows: list[PersonRow] = []
     skipped: list[SkippedRow] = []
-    by_name = {sheet.sheet: sheet for sheet in mapping.sheets}
-    for sheet in workbook.sheets:
-        how = by_name.get(sheet.name)
-        if how is None or how.skipped:
-            reason = how.skipped if how else "лист не выбран"
-            skipped.append(SkippedRow(0, sheet.name, reason))
-            continue
+    for sheet, how in chosen_sheets(workbook, mapping, skipped):
         _read_sheet(sheet, how, rows, skipped)
     return People(tuple(_mark_repeats(rows)), tuple(skipped))
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.importing.fields import Field
-from desktop.importing.header import SheetMapping, is_heading_row, text_of
+from desktop.importing.header import Mapping, SheetMapping, is_heading_row, text_of
 from desktop.importing.name_parts import NameParts, is_patronymic, split_full_name, tidy
-from desktop.importing.workbook import Cell, Row, Sheet
+from desktop.importing.workbook import Cell, Row, Sheet, Workbook
 from desktop.russian.dates import parse_date
 
 ERROR, WARNING, INFO = "error", "warning", "info"
@@ -89,6 +89,32 @@ def views(sheet: Sheet, mapping: SheetMapping) -> Iterator[RowView | SkippedRow]
             yield SkippedRow(at + 1, sheet.name, "строка с номерами столбцов")
         else:
             yield RowView(at + 1, row, mapping, where)
+
+
+def chosen_sheets(
+    workbook: Workbook, mapping: Mapping, skipped: list[SkippedRow]
+) -> Iterator[tuple[Sheet, SheetMapping]]:
+    """The sheets to be read with their mapping; the others go to `skipped` with the reason."""
+    by_name = {sheet.sheet: sheet for sheet in mapping.sheets}
+    for sheet in workbook.sheets:
+        how = by_name.get(sheet.name)
+        if how is None or how.skipped:
+            reason = how.skipped if how else "лист не выбран"
+            skipped.append(SkippedRow(0, sheet.name, reason))
+        else:
+            yield sheet, how
+
+
+def chosen_rows(
+    workbook: Workbook, mapping: Mapping, skipped: list[SkippedRow]
+) -> Iterator[tuple[Sheet, RowView]]:
+    """Every row of those sheets that may be a record; headings and the like go to `skipped`."""
+    for sheet, how in chosen_sheets(workbook, mapping, skipped):
+        for view in views(sheet, how):
+            if isinstance(view, SkippedRow):
+                skipped.append(view)
+            else:
+                yield sheet, view
 
 
 _PARENTHESES = re.compile(r"\(([^()]*)\)")

@@ -17,8 +17,8 @@ from desktop.importing.rows import (
     Problem,
     RowView,
     SkippedRow,
+    chosen_rows,
     read_name,
-    views,
 )
 from desktop.importing.workbook import Workbook
 from desktop.russian.dates import parse_date
@@ -73,22 +73,13 @@ def read_staff(workbook: Workbook, mapping: Mapping) -> Staff:
     """Workbook + mapping (Kind.STAFF) → employees. What is wrong stands in `problems`."""
     rows: list[StaffRow] = []
     skipped: list[SkippedRow] = []
-    by_name = {sheet.sheet: sheet for sheet in mapping.sheets}
-    for sheet in workbook.sheets:
-        how = by_name.get(sheet.name)
-        if how is None or how.skipped:
-            skipped.append(SkippedRow(0, sheet.name, how.skipped if how else "лист не выбран"))
-            continue
-        for view in views(sheet, how):
-            if isinstance(view, SkippedRow):
-                skipped.append(view)
-                continue
-            row = _employee(view, sheet.name)
-            whole = folded(view.text(Field.FULL_NAME) or view.text(Field.LAST))
-            if not str(row.name) or _NOT_PEOPLE.match(whole):
-                skipped.append(SkippedRow(view.number, sheet.name, "нет имени работника"))
-            else:
-                rows.append(row)
+    for sheet, view in chosen_rows(workbook, mapping, skipped):
+        row = _employee(view, sheet.name)
+        whole = folded(view.text(Field.FULL_NAME) or view.text(Field.LAST))
+        if not str(row.name) or _NOT_PEOPLE.match(whole):
+            skipped.append(SkippedRow(view.number, sheet.name, "нет имени работника"))
+        else:
+            rows.append(row)
     return Staff(tuple(_mark_repeats(rows)), tuple(skipped))
 
 

@@ -156,7 +156,7 @@ def create(path: Path, key: bytes, application_id: int) -> None:
         connection.execute("DROP TABLE creation")
     finally:
         connection.close()
-    with contextlib.suppress(NotImplementedError, OSError):
+    with contextlib.suppress(OSError):
         path.chmod(0o600)
 
 

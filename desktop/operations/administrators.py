@@ -80,17 +80,6 @@ def administrators(session: Session, chat_id: int) -> tuple[AdministratorRow, ..
 
 
 @requires(Permission.CHATS_READ)
-def roles_asked(session: Session, on_date: date | None = None) -> tuple[tuple[str, str, str], ...]:
-    """Roles that the regulation in force names: (role, title, «п. 2.1 Порядка»)."""
-    day = on_date or clock.today()
-    regulation = in_force(day)
-    return tuple(
-        (role.id, ROLES[role.id], acts.quoted(regulation, role))
-        for role in acts.bindings("role", day)
-    )
-
-
-@requires(Permission.CHATS_READ)
 def roles_wanted(session: Session, on_date: date | None = None) -> tuple[RoleWanted, ...]:
     """The roles of the regulation in force with where each is filled and what is asked."""
     day = on_date or clock.today()

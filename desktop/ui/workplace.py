@@ -1,5 +1,6 @@
 """The unlocked office: side list, one page, the bottom line. Knows no screen by name."""
 
+import functools
 from typing import Any
 
 from PySide6.QtCore import QSettings, QSize, Qt
@@ -182,7 +183,7 @@ class Workplace(QWidget):
     def _told(self, text: str, deed_id: int | None) -> None:
         undo = None
         if deed_id is not None and act.allowed(Permission.UNDO):
-            undo = lambda: act.perform(self, journal.undo, deed_id)  # noqa: E731
+            undo = functools.partial(act.perform, self, journal.undo, deed_id)
         self.feedback.say(text, undo)
 
     def _tell_keys(self) -> None:

@@ -12,7 +12,6 @@ from desktop.importing.matching import (
     Plan,
     Verdict,
     match,
-    match_guardian,
     shared_guardians,
 )
 from desktop.importing.name_parts import NameParts, split_full_name
@@ -128,17 +127,6 @@ def test_who_is_missing_from_the_list() -> None:
     plan = match([row("Рощин Ян")], base)
     assert [child.id for child in plan.absent] == [2]
     assert plan.count(Verdict.SAME) == 1
-
-
-def test_guardians_are_one_person_by_name_and_phone() -> None:
-    anna = GuardianRow(NameParts("Рощина", "Алёна", "Ильинична"), "мать", ("79160000001",))
-    base = [
-        (1, NameParts("Рощина", "Алена", "Ильинична"), ["79030000002"]),
-        (2, NameParts("РОЩИНА", "Алена", "Ильинична"), ["79030000002", "79160000001"]),
-    ]
-    assert match_guardian(anna, base) == 2
-    assert match_guardian(GuardianRow(NameParts("", "Алёна"), "", ("79160000001",)), base) is None
-    assert match_guardian(GuardianRow(anna.name), base) is None
 
 
 def test_brothers_and_sisters_share_their_parents() -> None:

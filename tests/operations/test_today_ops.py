@@ -150,8 +150,8 @@ def test_one_administrator_alone_is_told(office: Session) -> None:
     offices.adopt_profile(office, "004", in_force_from=date(2026, 9, 1))
     chat = chats.save_chat(office, ChatData(title="Работники", kind="staff"))
     zimina = next(row.id for row in staff.employees(office) if row.name.last == "Зимина")
-    asked = administrators.roles_asked(office)
-    for role, _, _ in asked or (("appointee", "", ""),):
+    asked = [role.id for role in administrators.roles_wanted(office)]
+    for role in asked or ["appointee"]:
         if role not in ("administrator-parents", "curator"):
             administrators.appoint(office, chat, Appointment(role, employee_id=zimina))
     own = [

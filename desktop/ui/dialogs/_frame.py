@@ -6,8 +6,9 @@ from desktop.ui import ask, look
 from desktop.ui.form import Form
 
 
-class FormDialog(QDialog):
-    """A form that is checked before it is accepted. Subclasses override `check`."""
+class ShortFormDialog(QDialog):
+    """A short form, checked before it is accepted (subclasses override `check`) and never kept:
+    it holds a password or two lines. `_dialog.FormDialog` is the one that survives a kill."""
 
     def __init__(
         self, title: str, form: Form, action: str, sentence: str = "", parent: QWidget | None = None

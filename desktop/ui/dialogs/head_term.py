@@ -6,11 +6,11 @@ from desktop.operations.views import HeadData
 from desktop.russian.terms import terms
 from desktop.ui import ask as questions
 from desktop.ui._wizard_institution import head_fields, head_of, head_problem, head_values
-from desktop.ui.dialogs._frame import FormDialog
+from desktop.ui.dialogs._frame import ShortFormDialog
 from desktop.ui.form import Form
 
 
-class HeadTermDialog(FormDialog):
+class HeadTermDialog(ShortFormDialog):
     """Post, names, since and until."""
 
     def __init__(self, data: HeadData | None, kind: str, parent: QWidget | None = None) -> None:

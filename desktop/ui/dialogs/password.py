@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui import ask as questions
 from desktop.ui._wizard_password import check_twice, password_fields
-from desktop.ui.dialogs._frame import FormDialog
+from desktop.ui.dialogs._frame import ShortFormDialog
 from desktop.ui.form import Field, Form, TextField
 
 
@@ -18,7 +18,7 @@ class Passwords:
     new: str
 
 
-class PasswordDialog(FormDialog):
+class PasswordDialog(ShortFormDialog):
     """The old password when it is one's own, the new one twice."""
 
     def __init__(self, login: str, is_own: bool, parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from desktop.operations.staff import EmployeeRow
 from desktop.russian.folding import fold
 from desktop.ui import ask as questions
 from desktop.ui._wizard_password import check_twice, password_fields
-from desktop.ui.dialogs._frame import FormDialog
+from desktop.ui.dialogs._frame import ShortFormDialog
 from desktop.ui.form import ChoiceField, Form, Pick, PickField, TextField
 
 
@@ -24,7 +24,7 @@ class NewUser:
     password: str
 
 
-class UserDialog(FormDialog):
+class UserDialog(ShortFormDialog):
     """Role, employee, sign-in name (proposed from the employee), password twice."""
 
     def __init__(
